@@ -1,0 +1,116 @@
+import { Refusal } from '../src/errors.ts'
+import type { Actor } from '../src/events/envelope.ts'
+import { type Evaluation, fileOf, type Stage } from '../src/rules/evaluation.ts'
+import type { Framework } from '../src/rules/framework.ts'
+import { figuresOf } from '../src/rules/rollup.ts'
+import { isLeaf, pathUp, subtree, TOTAL, type Tree, type TreeNode } from '../src/rules/tree.ts'
+import { isWithin, type Unit, type UnitLookup } from '../src/rules/units.ts'
+import { type Persons, unitsOf } from './persons.ts'
+
+/** What a command about a unit is decided from. */
+export interface UnitSituation {
+  unit: Unit | null
+  unitOf: UnitLookup
+}
+
+/** What a command about a framework is decided from. */
+export interface FrameworkSituation {
+  framework: Framework | null
+  frameworkOf: (framework: string) => Framework | undefined
+}
+
+/** What a command about an evaluation is decided from. */
+export interface EvaluationSituation {
+  evaluation: Evaluation | null
+  persons: Persons
+  frameworkOf: (framework: string) => Framework | undefined
+  unitOf: UnitLookup
+}
+
+/** An evaluation that exists, with the tree in force. */
+export interface Open {
+  evaluation: Evaluation
+  framework: Framework
+  tree: Tree
+  persons: Persons
+  unitOf: UnitLookup
+}
+
+/** The node in the tree in force, or a refusal. `total` is not a node that anyone acts on. */
+export function requireNode({ tree, framework }: Pick<Open, 'tree' | 'framework'>, code: string): TreeNode {
+  const node = code === TOTAL ? undefined : tree.nodes.get(code)
+  if (!node) throw new Refusal('unknown-node', { params: { framework: framework.framework, node: code } })
+  return node
+}
+
+export function requireLeaf(open: Open, code: string): TreeNode {
+  const node = requireNode(open, code)
+  if (!isLeaf(open.tree, code)) throw new Refusal('not-a-leaf', { params: { node: code } })
+  return node
+}
+
+export function requireStage({ evaluation }: Open, ...stages: Stage[]): void {
+  if (stages.includes(evaluation.stage)) return
+  throw new Refusal('wrong-stage', {
+    params: { stage: evaluation.stage, needed: stages.join(', ') },
+    event: evaluation.stageEvent
+  })
+}
+
+/** The event that made a node not applicable: its own grant or an ancestor's; null while it applies. */
+export function exemptedBy(open: Open, code: string): string | null {
+  for (const at of pathUp(open.tree, code)) {
+    const { granted } = fileOf(open.evaluation, at)
+    if (at !== TOTAL && granted) return granted.event
+  }
+  // All children may have been exempted one by one.
+  const leaf = figuresOf(open.tree, open.evaluation, code).get(code)
+  return leaf && !leaf.applicable ? open.evaluation.newest : null
+}
+
+export function requireApplicable(open: Open, code: string): void {
+  const event = exemptedBy(open, code)
+  if (event) throw new Refusal('not-applicable', { params: { node: code }, event })
+}
+
+/** Is the node one of those that are with the unit for correction, or below one? */
+export const isReturned = ({ evaluation, tree }: Open, code: string): boolean =>
+  evaluation.returned?.nodes.some((node) => subtree(tree, node).includes(code)) ?? false
+
+/** An assessor acts for exactly its own unit. */
+export function requireOwnUnit({ evaluation }: Open, actor: Actor): void {
+  if (actor.units.includes(evaluation.unit)) return
+  const params = { unit: evaluation.unit, units: actor.units.join(', ') || '-' }
+  throw new Refusal('not-your-unit', { params })
+}
+
+/**
+ * Why an expert may not judge a node, or null: the node's reviewing body (its own or the nearest above) must be one
+ * of the token's units; a person known to be of the judged unit or below it may not judge it, nor may whoever
+ * entered the score.
+ */
+export function objectionToJudge(open: Open, actor: Actor, code: string): Refusal | null {
+  const { evaluation, persons, unitOf } = open
+  const own = unitsOf(persons, actor).some((unit) => isWithin(unit, evaluation.unit, unitOf))
+  if (own) return new Refusal('own-unit', { params: { unit: evaluation.unit } })
+  const body = reviewingBody(open.tree, code)
+  if (body !== null && !actor.units.includes(body)) {
+    return new Refusal('not-reviewer', { params: { node: code, body } })
+  }
+  const claim = persons.deeds[code]?.findLast(({ person, deed }) => person === actor.id && deed === 'claimed')
+  return claim ? new Refusal('own-score', { params: { node: code }, event: claim.event }) : null
+}
+
+export function requireMayJudge(open: Open, actor: Actor, code: string): void {
+  const objection = objectionToJudge(open, actor, code)
+  if (objection) throw objection
+}
+
+/** The body that reviews a node: the one it names, else the nearest above names. */
+export function reviewingBody(tree: Tree, code: string): string | null {
+  for (const at of pathUp(tree, code)) {
+    const body = tree.nodes.get(at)?.definition?.reviewedBy
+    if (body !== undefined) return body
+  }
+  return null
+}

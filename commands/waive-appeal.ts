@@ -1,0 +1,20 @@
+import { Refusal } from '../src/errors.ts'
+import { EvaluationId } from '../src/events/forms.ts'
+import { bodyOf, evaluationCommand } from './define.ts'
+import { requireOwnUnit, requireStage } from './situation.ts'
+
+export const waiveAppeal = evaluationCommand({
+  name: 'waive-appeal',
+  summary: { fa: 'صرف‌نظر از اعتراض', en: 'Accept the result; no appeal will come' },
+  roles: ['assessor'],
+  body: bodyOf({ evaluation: EvaluationId }),
+  decide: (open, _body, { actor }) => {
+    requireOwnUnit(open, actor)
+    requireStage(open, 'appeal')
+    const { waived, appeals } = open.evaluation
+    if (waived) throw new Refusal('already-waived', { event: waived })
+    const filed = Object.values(appeals).find(({ status }) => status !== 'withdrawn')
+    if (filed) throw new Refusal('already-appealed', { event: filed.filed })
+    return [{ type: 'AppealWaived', data: {} }]
+  }
+})

@@ -1,0 +1,120 @@
+import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/catalogue.ts'
+import { type Case, caseOf } from '../src/rules/case.ts'
+import { type Evaluation, evolveEvaluation } from '../src/rules/evaluation.ts'
+import { evolveFramework, type Framework } from '../src/rules/framework.ts'
+import { subtree } from '../src/rules/tree.ts'
+import { type Change, type Get, type Projection, put, type Table, table } from './projection.ts'
+
+/*
+ * What every projection of scores needs to know: frameworks and evaluations as their events tell them. Each
+ * projection that follows evaluations keeps these in tables of its own, so that it can be rebuilt alone.
+ */
+
+export interface FrameworkRow {
+  framework: string
+  period: string
+  series: string
+  state: Framework
+  /** Live evaluations that are judged by the newest revision because they are not submitted yet. */
+  unsubmitted: readonly string[]
+}
+
+export interface EvaluationRow {
+  evaluation: string
+  unit: string
+  framework: string
+  state: Evaluation
+}
+
+export interface Cases {
+  frameworks: Table<FrameworkRow>
+  evaluations: Table<EvaluationRow>
+}
+
+/** The two tables, named after the projection that owns them. */
+export const caseTables = (owner: string): Cases => ({
+  frameworks: table<FrameworkRow>({
+    name: `${owner}_frameworks`,
+    key: ['framework'],
+    columns: { framework: 'text', period: 'text', series: 'text', state: 'json', unsubmitted: 'json' }
+  }),
+  evaluations: table<EvaluationRow>({
+    name: `${owner}_evaluations`,
+    key: ['evaluation'],
+    columns: { evaluation: 'text', unit: 'text', framework: 'text', state: 'json' },
+    indexes: [['unit'], ['framework']]
+  })
+})
+
+/** What one event did to one evaluation. */
+export interface Moved {
+  /** Null when the event opened it. */
+  before: Case | null
+  after: Case
+}
+
+const isFrameworkEvent = (type: EventTypeName): boolean =>
+  type === 'FrameworkPublished' || type === 'FrameworkAmended' || type === 'LineageLinked'
+const isUnitEvent = (type: EventTypeName): boolean => type === 'UnitRegistered' || type === 'UnitReclassified'
+
+/** Every event type of a framework's or an evaluation's stream. */
+export const CASE_EVENTS = (Object.keys(catalogue) as EventTypeName[]).filter((type) => !isUnitEvent(type))
+
+/** The same handler for every event of frameworks and evaluations. */
+export const onCaseEvents = (handler: (event: LedgerEvent, get: Get) => Change[]): Projection['on'] =>
+  Object.fromEntries(CASE_EVENTS.map((type) => [type, handler]))
+
+/** Follows one event: the rows to put, and which evaluations moved by it (several when a framework is amended). */
+export function follow(cases: Cases, event: LedgerEvent, get: Get): { changes: Change[]; moved: Moved[] } {
+  return isFrameworkEvent(event.type)
+    ? followFramework(cases, event, get)
+    : followEvaluation(cases, event, get)
+}
+
+function followFramework(cases: Cases, event: LedgerEvent, get: Get): { changes: Change[]; moved: Moved[] } {
+  const id = event.stream.slice('framework-'.length)
+  const row = get(cases.frameworks, id)
+  const state = evolveFramework(row?.state ?? null, event)
+  if (!state) return { changes: [], moved: [] }
+  const next: FrameworkRow = {
+    framework: id,
+    period: state.period.id,
+    series: state.series,
+    state,
+    unsubmitted: row?.unsubmitted ?? []
+  }
+  const moved =
+    event.type === 'FrameworkAmended' && row
+      ? next.unsubmitted.flatMap((evaluation) => {
+          const open = get(cases.evaluations, evaluation)
+          return open ? [{ before: caseOf(row.state, open.state), after: caseOf(state, open.state) }] : []
+        })
+      : []
+  return { changes: [put(cases.frameworks, next)], moved }
+}
+
+function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): { changes: Change[]; moved: Moved[] } {
+  const id = event.stream.slice('evaluation-'.length)
+  const row = get(cases.evaluations, id)
+  const frameworkId = event.type === 'EvaluationOpened' ? event.data.framework : row?.framework
+  const home = frameworkId === undefined ? undefined : get(cases.frameworks, frameworkId)
+  if (!home) return { changes: [], moved: [] }
+  const before = row ? caseOf(home.state, row.state) : null
+  const state = evolveEvaluation(row?.state ?? null, event, (node) =>
+    before ? subtree(before.tree, node) : []
+  )
+  if (!state) return { changes: [], moved: [] }
+  const { evaluation, unit, framework } = state
+  const changes = [put(cases.evaluations, { evaluation, unit, framework, state })]
+  const unsubmitted = waiting(home.unsubmitted, before?.evaluation ?? null, state)
+  if (unsubmitted !== home.unsubmitted) changes.push(put(cases.frameworks, { ...home, unsubmitted }))
+  return { changes, moved: [{ before, after: caseOf(home.state, state) }] }
+}
+
+/** Opening a live evaluation makes it wait for its revision, the first submission ends that. */
+function waiting(list: readonly string[], before: Evaluation | null, after: Evaluation): readonly string[] {
+  if (after.origin !== 'live') return list
+  if (!before) return [...list, after.evaluation]
+  const settled = before.judgedRevision === null && after.judgedRevision !== null
+  return settled ? list.filter((evaluation) => evaluation !== after.evaluation) : list
+}

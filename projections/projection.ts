@@ -1,0 +1,64 @@
+import type { EventOf, EventTypeName, LedgerEvent } from '../src/events/catalogue.ts'
+
+/** How a column is kept: `int` is a JavaScript number, `position` a bigint, `json` any plain value. */
+export type ColumnType = 'text' | 'int' | 'position' | 'json'
+
+/** A table that one projection owns. `Row` says what a row looks like in code. */
+export interface Table<Row extends object = object> {
+  name: string
+  key: readonly (keyof Row & string)[]
+  columns: { readonly [C in keyof Row & string]: ColumnType }
+  indexes?: readonly (readonly (keyof Row & string)[])[]
+}
+
+/** Declares a table; the row type is given, the columns must match it. */
+export const table = <Row extends object>(spec: Table<Row>): Table<Row> => spec
+
+export type Key = readonly (string | number | bigint)[]
+
+/** Reads one row of the projection's own tables as it stands before the event, in the order of `key`. */
+export type Get = <Row extends object>(table: Table<Row>, ...key: Key) => Row | undefined
+
+/** What a handler wants done: a whole row put, or a key deleted. */
+export type Change = { table: Table; put: object } | { table: Table; delete: Key }
+
+export const put = <Row extends object>(into: Table<Row>, row: Row): Change => ({
+  // A table of rows is a table of objects; only reading back needs to know more.
+  table: into as unknown as Table,
+  put: row
+})
+
+export const remove = <Row extends object>(from: Table<Row>, ...key: Key): Change => ({
+  table: from as unknown as Table,
+  delete: key
+})
+
+type Handlers = { [T in EventTypeName]?: (event: EventOf<T>, get: Get) => Change[] }
+
+/**
+ * A set of tables that can always be thrown away and rebuilt from events. Handlers are pure: the same events give
+ * the same rows, in whatever batches they come. Raise `version` when rows change, and they are rebuilt.
+ */
+export interface Projection {
+  name: string
+  version: number
+  tables: readonly Table[]
+  on: Handlers
+}
+
+/** One step of a rebuild, and of live running. */
+export function apply(projection: Projection, event: LedgerEvent, get: Get): Change[] {
+  // TypeScript cannot see that the handler found under event.type takes this very event.
+  const handler = projection.on[event.type] as ((event: LedgerEvent, get: Get) => Change[]) | undefined
+  return handler ? handler(event, get) : []
+}
+
+/** Reads many rows of any table: what queries are given. The clause is SQL over the table's columns. */
+export interface Reader {
+  get: Get
+  all<Row extends object>(
+    table: Table<Row>,
+    clause: string,
+    parameters?: readonly (string | number | bigint | null)[]
+  ): Row[]
+}

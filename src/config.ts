@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Where tokens come from: a key of our own under the data folder, or somebody else's published keys. */
+export type IdentitySource =
+  | { kind: 'local' }
+  | { kind: 'remote'; jwksUrl: string; issuer: string; audience: string }
+
+export type StoreAddress = { kind: 'file'; path: string } | { kind: 'eventstoredb'; url: string }
+
+export interface Config {
+  host: string
+  port: number
+  /** The folder for everything this process keeps. */
+  data: string
+  store: StoreAddress
+  readModel: string
+  streamPrefix: string
+  logLevel: (typeof LOG_LEVELS)[number]
+  /** Requests a minute and subject; 0 for no limit. */
+  rateLimit: number
+  identity: IdentitySource
+}
+
+export type ParsedConfig = { ok: true; config: Config } | { ok: false; problems: string[] }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+const count = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().max(max))
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+
+const isKeyAddress = (text: string) => {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+}
+
+const Environment = z.object({
+  KARNAMEH_HOST: z.string().default('127.0.0.1'),
+  KARNAMEH_PORT: count(65_535).default(8080),
+  KARNAMEH_DATA: z.string().default('./data'),
+  KARNAMEH_STORE: z
+    .string()
+    .regex(/^(file:.+|esdb(\+discover)?:\/\/.+)$/, 'must be file:<path> or esdb://<address>')
+    .optional(),
+  KARNAMEH_READ_MODEL: z.string().optional(),
+  KARNAMEH_STREAM_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}$/, 'must be at most 63 letters, digits, _ and -')
+    .default('karnameh_'),
+  KARNAMEH_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  KARNAMEH_RATE_LIMIT: count(1_000_000_000).default(3000),
+  KARNAMEH_JWKS_URL: z.string().refine(isKeyAddress, 'must be an https address, or http on loopback').optional(),
+  KARNAMEH_ISSUER: z.string().optional(),
+  KARNAMEH_AUDIENCE: z.string().optional()
+})
+
+type Environment = z.infer<typeof Environment>
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the whole configuration from environment variables; a variable set to nothing counts as not set. Where
+ * anything is wrong, every bad variable is named with the reason, and none is used.
+ */
+export function parseConfig(env: Variables): ParsedConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(given)
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`),
+    ...identityProblems(given)
+  ]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
+  return { ok: true, config: configOf(parsed.data) }
+}
+
+/** Whether only this machine can reach an address. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
+
+const IDENTITY = ['KARNAMEH_JWKS_URL', 'KARNAMEH_ISSUER', 'KARNAMEH_AUDIENCE'] as const
+
+/** Half an identity would be no protection, and a local issuer none against anybody on the network. */
+function identityProblems(given: Variables): string[] {
+  const missing = IDENTITY.filter((name) => given[name] === undefined)
+  if (missing.length === 0) return []
+  if (missing.length < IDENTITY.length) {
+    return missing.map((name) => `${name}: is missing; ${IDENTITY.join(', ')} go together, all three or none`)
+  }
+  const host = given.KARNAMEH_HOST
+  if (host === undefined || isLoopback(host)) return []
+  return [`KARNAMEH_HOST: ${host} is open to the network, which needs ${IDENTITY.join(', ')}`]
+}
+
+function configOf(env: Environment): Config {
+  const data = env.KARNAMEH_DATA
+  return {
+    host: env.KARNAMEH_HOST,
+    port: env.KARNAMEH_PORT,
+    data,
+    store: storeAddress(env.KARNAMEH_STORE ?? `file:${join(data, 'ledger.db')}`),
+    readModel: env.KARNAMEH_READ_MODEL ?? join(data, 'read-model.db'),
+    streamPrefix: env.KARNAMEH_STREAM_PREFIX,
+    logLevel: env.KARNAMEH_LOG_LEVEL,
+    rateLimit: env.KARNAMEH_RATE_LIMIT,
+    identity: identityOf(env)
+  }
+}
+
+const storeAddress = (text: string): StoreAddress =>
+  text.startsWith('file:')
+    ? { kind: 'file', path: text.slice('file:'.length) }
+    : { kind: 'eventstoredb', url: text }
+
+function identityOf(env: Environment): IdentitySource {
+  const { KARNAMEH_JWKS_URL: jwksUrl, KARNAMEH_ISSUER: issuer, KARNAMEH_AUDIENCE: audience } = env
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) return { kind: 'local' }
+  return { kind: 'remote', jwksUrl, issuer, audience }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { ulid } from 'ulid'
+
+/** The root of all command ids. Fixed for ever: changing it would make every stored idempotency key unknown. */
+const COMMANDS = '6f1c1b0e-7a35-5d0b-9a5e-3c1f4d6b8a21'
+
+/** RFC 9562 version 5: the same name in the same namespace is the same id, on any machine, at any time. */
+export function uuidV5(namespace: string, name: string): string {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name, 'utf8')
+    .digest()
+    .subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** One person's idempotency key names one command, whoever asks and after any restart. */
+export const commandId = (sub: string, key: string): string => uuidV5(uuidV5(COMMANDS, sub), key)
+
+/** The id of the i-th event (from 0) that a command appends to a stream (without prefix). */
+export const eventId = (command: string, stream: string, index: number): string =>
+  uuidV5(command, `${stream} ${index}`)
+
+/** JSON with sorted keys and no white space, as RFC 8785 (JCS) prescribes; undefined members are left out. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    // RFC 8785 sorts by UTF-16 code units, which is what the comparison of strings does.
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
+}
+
+/** SHA-256 in lower-case hex. */
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** What makes a retry "the same": a hash of the command's name and its parsed body. */
+export const commandHash = (command: string, body: unknown): string => sha256(canonicalJson([command, body]))
+
+/** A new ULID (appeals, evidence, requests). */
+export const newUlid = (): string => ulid()
