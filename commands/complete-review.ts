@@ -3,7 +3,7 @@ import { Refusal } from '../src/errors.ts'
 import { EvaluationId } from '../src/events/forms.ts'
 import { fileOf } from '../src/rules/evaluation.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
-import { leavesOf, TOTAL } from '../src/rules/tree.ts'
+import { isLeaf, TOTAL } from '../src/rules/tree.ts'
 import { bodyOf, evaluationCommand } from './define.ts'
 import { type Open, requireMayJudge, requireStage } from './situation.ts'
 
@@ -20,8 +20,8 @@ export const completeReview = evaluationCommand({
       const { nodes, event } = evaluation.returned
       throw new Refusal('return-open', { params: { nodes: nodes.join(', ') }, event })
     }
-    const open_ = unjudged(open)
-    if (open_.length > 0) throw new Refusal('unjudged', { params: { nodes: open_.join(', ') } })
+    const left = unjudged(open)
+    if (left.length > 0) throw new Refusal('unjudged', { params: { nodes: left.join(', ') } })
     const appealClosesAt = windowEnd(now, framework.appeal?.windowDays ?? 0)
     return [{ type: 'ReviewCompleted', data: { appealClosesAt } }]
   }
@@ -30,9 +30,10 @@ export const completeReview = evaluationCommand({
 /** Applicable leaves without a confirmation, override or decision, and nodes with an open claim. */
 function unjudged({ tree, evaluation }: Open): string[] {
   const figures = figuresOf(tree, evaluation)
-  return leavesOf(tree).filter((node) => {
+  return tree.order.filter((node) => {
     if (figures.get(node)?.applicable !== true) return false
     const { expert, decision, claim } = fileOf(evaluation, node)
-    return claim !== null || (expert === null && decision === null)
+    // A leaf that was claimed not applicable may have been given children before it was submitted.
+    return claim !== null || (isLeaf(tree, node) && expert === null && decision === null)
   })
 }

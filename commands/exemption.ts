@@ -41,9 +41,9 @@ export function requireMayExempt(open: Open, actor: Actor, act: Act, stages: rea
 }
 
 function requireMayRegister(open: Open, { reasonCode, reason, source }: Act): void {
-  const { origin, newest } = open.evaluation
+  const { origin, openedEvent } = open.evaluation
   if (origin !== 'imported') {
-    throw new Refusal('wrong-origin', { params: { origin, needed: 'imported' }, event: newest })
+    throw new Refusal('wrong-origin', { params: { origin, needed: 'imported' }, event: openedEvent })
   }
   requireStage(open, 'imported')
   if (!source) throw new Refusal('source-needed')

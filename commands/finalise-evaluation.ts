@@ -4,7 +4,7 @@ import type { Actor } from '../src/events/envelope.ts'
 import { EvaluationId } from '../src/events/forms.ts'
 import { formatPoints } from '../src/points.ts'
 import { fileOf, standingEntry } from '../src/rules/evaluation.ts'
-import { figuresOf, type NodeFigures } from '../src/rules/rollup.ts'
+import { figuresOf, type NodeFigures, ownEntry } from '../src/rules/rollup.ts'
 import { leavesOf, TOTAL } from '../src/rules/tree.ts'
 import { bodyOf, evaluationCommand } from './define.ts'
 import { exemptedBy, type Open, requireStage } from './situation.ts'
@@ -21,14 +21,14 @@ export const finaliseEvaluation = evaluationCommand({
     if (evaluation.origin === 'live') requireAppealsOver(open, now)
     const figures = figuresOf(tree, evaluation)
     const total = figures.get(TOTAL)
-    if (!total || total.standing.points === null || total.standing.partial) throw partial(open, figures)
+    if (!total || isPartial(total)) throw partial(open, figures)
     return [
       {
         type: 'EvaluationFinalised',
         data: {
           nodes: finalNodes(open, figures),
           total: {
-            points: formatPoints(total.standing.points),
+            points: formatPoints(total.standing.points ?? 0),
             applicableCeiling: formatPoints(total.applicableCeiling)
           },
           basis: basisOf(open),
@@ -38,6 +38,10 @@ export const finaliseEvaluation = evaluationCommand({
     ]
   }
 })
+
+/** Where nothing applies nothing is missing: the total is then 0 of 0. */
+const isPartial = ({ applicable, standing }: NodeFigures): boolean =>
+  applicable && (standing.points === null || standing.partial)
 
 function requireNotFiler({ evaluation }: Open, actor: Actor, filers: readonly string[]): void {
   if (!filers.includes(actor.id)) return
@@ -73,13 +77,14 @@ function finalNodes(
   open: Open,
   figures: ReadonlyMap<string, NodeFigures>
 ): DataOf<'EvaluationFinalised'>['nodes'] {
-  return open.tree.order.flatMap((node) => {
-    if (node === TOTAL) return []
-    const standing = standingEntry(open.evaluation, node)
-    const { granted } = fileOf(open.evaluation, node)
+  const { tree, evaluation } = open
+  return [...tree.nodes.values()].flatMap((treeNode) => {
+    const node = treeNode.code
+    const standing = ownEntry(evaluation, treeNode, 'standing')
+    const { granted } = fileOf(evaluation, node)
     if (!standing && !granted) return []
     const applicable = figures.get(node)?.applicable === true
-    const event = (applicable ? standing?.event : exemptedBy(open, node)) ?? open.evaluation.newest
+    const event = (applicable ? standing?.event : exemptedBy(open, node)) ?? evaluation.newest
     const points = applicable && standing ? formatPoints(standing.points) : null
     return [{ node, points, applicable, event }]
   })
@@ -87,6 +92,10 @@ function finalNodes(
 
 function basisOf({ evaluation }: Open): DataOf<'EvaluationFinalised'>['basis'] {
   if (evaluation.origin === 'imported') return 'imported'
-  if (Object.values(evaluation.appeals).some(({ status }) => status === 'decided')) return 'decided'
+  // An appeal that was decided, escalated and then withdrawn was decided all the same.
+  const decided = Object.values(evaluation.appeals).some(
+    ({ status, decidedBefore }) => status === 'decided' || decidedBefore.length > 0
+  )
+  if (decided) return 'decided'
   return evaluation.waived ? 'waived' : 'lapsed'
 }

@@ -3,6 +3,7 @@ import { Refusal } from '../src/errors.ts'
 import { FrameworkId, type FrameworkNode, NodeCode, Text } from '../src/events/forms.ts'
 import { type LineageChange, Predecessor, Relation } from '../src/events/lineage-linked.ts'
 import { canonicalJson } from '../src/ids.ts'
+import { ownMember } from '../src/own-member.ts'
 import { type Framework, newestNodes } from '../src/rules/framework.ts'
 import { bodyOf, defined, frameworkCommand } from './define.ts'
 
@@ -41,7 +42,7 @@ export const linkLineage = frameworkCommand({
     const changes = distinct(earlier.flatMap((before) => changesOf(before, own)))
     const comparable = relation === 'same' && !changes.some(({ what }) => DISTURBING.has(what))
     const data = defined({ node, predecessors, relation, changes, comparable, note })
-    const { event, ...latest } = known.lineage[node] ?? { event: null }
+    const { event, ...latest } = ownMember(known.lineage, node) ?? { event: null }
     if (event !== null && canonicalJson(latest) === canonicalJson(data))
       throw new Refusal('nothing-changes', { event })
     return [{ type: 'LineageLinked', data }]

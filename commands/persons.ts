@@ -1,4 +1,6 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
+import { ownMember } from '../src/own-member.ts'
+import { eventNodes } from '../src/rules/event-nodes.ts'
 
 /** One thing a person did on a node. */
 export interface Deed {
@@ -34,12 +36,10 @@ const DEEDS: Partial<Record<LedgerEvent['type'], Deed['deed']>> = {
 
 export function evolvePersons(persons: Persons, event: LedgerEvent): Persons {
   const { id, units } = event.metadata.actor
-  const known = persons.units[id] ?? []
-  const added = units.filter((unit) => !known.includes(unit))
+  const known = ownMember(persons.units, id)
+  const added = units.filter((unit) => !known?.includes(unit))
   const next =
-    added.length > 0 || !(id in persons.units)
-      ? { ...persons.units, [id]: [...known, ...added] }
-      : persons.units
+    added.length > 0 || !known ? { ...persons.units, [id]: [...(known ?? []), ...added] } : persons.units
   const onBehalf = event.type === 'AppealFiled' && event.data.onBehalf !== undefined
   return {
     units: next,
@@ -53,31 +53,15 @@ function withDeed(deeds: Persons['deeds'], event: LedgerEvent): Persons['deeds']
   if (!deed) return deeds
   const next = { ...deeds }
   for (const node of eventNodes(event) ?? []) {
-    next[node] = [...(next[node] ?? []), { person: event.metadata.actor.id, deed, event: event.id }]
+    next[node] = [
+      ...(ownMember(next, node) ?? []),
+      { person: event.metadata.actor.id, deed, event: event.id }
+    ]
   }
   return next
 }
 
-/** The nodes that an event names, or null for one that names none. Events of an appeal name it, not the node. */
-export function eventNodes(event: LedgerEvent): string[] | null {
-  switch (event.type) {
-    case 'SelfAssessmentSubmitted':
-      return event.data.blank.map(({ node }) => node)
-    case 'EvaluationFinalised':
-      return event.data.nodes.map(({ node }) => node)
-    case 'FrameworkPublished':
-      return event.data.nodes.map(({ code }) => code)
-    case 'FrameworkAmended':
-      return [...event.data.put.map(({ code }) => code), ...event.data.remove]
-    case 'FigurePublished':
-      return 'node' in event.data.about ? [event.data.about.node] : null
-    default:
-      if ('node' in event.data && event.data.node !== undefined) return [event.data.node]
-      return 'nodes' in event.data ? [...event.data.nodes] : null
-  }
-}
-
 /** The units a person is known to act for: those of the token together with those of earlier acts in this case. */
 export const unitsOf = (persons: Persons, actor: { id: string; units: readonly string[] }): string[] => [
-  ...new Set([...actor.units, ...(persons.units[actor.id] ?? [])])
+  ...new Set([...actor.units, ...(ownMember(persons.units, actor.id) ?? [])])
 ]

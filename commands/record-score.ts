@@ -3,7 +3,7 @@ import { EvaluationId, Level, Measurement, NodeCode, Points, Source, Text } from
 import { parsePoints } from '../src/points.ts'
 import { bodyOf, defined, evaluationCommand } from './define.ts'
 import { requireWithinCeiling, withTarget } from './scoring.ts'
-import { type Open, requireApplicable, requireNode, requireStage } from './situation.ts'
+import { type Open, requireNode, requireStage } from './situation.ts'
 
 export const recordScore = evaluationCommand({
   name: 'record-score',
@@ -23,7 +23,6 @@ export const recordScore = evaluationCommand({
     requireImported(open)
     requireStage(open, 'imported')
     const node = requireNode(open, code)
-    requireApplicable(open, code)
     requireWithinCeiling(node, parsePoints(points))
     const stated = measurement && withTarget(open, node, measurement)
     const data = defined({ node: code, level, points, measurement: stated, note, source })
@@ -31,8 +30,8 @@ export const recordScore = evaluationCommand({
   }
 })
 
-function requireImported({ evaluation: { origin, newest } }: Open): void {
+function requireImported({ evaluation: { origin, openedEvent } }: Open): void {
   if (origin !== 'imported') {
-    throw new Refusal('wrong-origin', { params: { origin, needed: 'imported' }, event: newest })
+    throw new Refusal('wrong-origin', { params: { origin, needed: 'imported' }, event: openedEvent })
   }
 }

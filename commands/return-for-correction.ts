@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EvaluationId, NodeCode, Text } from '../src/events/forms.ts'
 import { bodyOf, evaluationCommand } from './define.ts'
+import { requireNotReturned } from './expert-side.ts'
 import { requireMayJudge, requireNode, requireStage } from './situation.ts'
 
 export const returnForCorrection = evaluationCommand({
@@ -12,7 +13,10 @@ export const returnForCorrection = evaluationCommand({
   decide: (open, { nodes, reason }, { actor }) => {
     for (const node of nodes) requireNode(open, node)
     requireStage(open, 'review')
-    for (const node of nodes) requireMayJudge(open, actor, node)
+    for (const node of nodes) {
+      requireMayJudge(open, actor, node)
+      requireNotReturned(open, node)
+    }
     return [{ type: 'ReturnedForCorrection', data: { nodes: [...new Set(nodes)], reason } }]
   }
 })

@@ -15,7 +15,6 @@ export const revokeNotApplicable = evaluationCommand({
     requireMayExempt(open, actor, act, ['review'])
     const { granted } = fileOf(open.evaluation, node)
     if (!granted) throw new Refusal('no-grant', { params: { node } })
-    if (granted.decided) throw new Refusal('decided', { params: { node }, event: granted.event })
     return [{ type: 'NotApplicableRevoked', data: defined(act), causedBy: granted.event }]
   }
 })

@@ -1,5 +1,6 @@
 import { Refusal } from '../src/errors.ts'
 import type { Actor } from '../src/events/envelope.ts'
+import { ownMember } from '../src/own-member.ts'
 import { type Evaluation, fileOf, type Stage } from '../src/rules/evaluation.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
@@ -63,9 +64,14 @@ export function exemptedBy(open: Open, code: string): string | null {
     const { granted } = fileOf(open.evaluation, at)
     if (at !== TOTAL && granted) return granted.event
   }
-  // All children may have been exempted one by one.
-  const leaf = figuresOf(open.tree, open.evaluation, code).get(code)
-  return leaf && !leaf.applicable ? open.evaluation.newest : null
+  const figures = figuresOf(open.tree, open.evaluation, code).get(code)
+  return figures?.applicable === false ? newestGrantBelow(open, code) : null
+}
+
+/** All children may have been exempted one by one; the last of these grants took the node out. */
+function newestGrantBelow({ tree, evaluation }: Open, code: string): string | null {
+  const grants = subtree(tree, code).flatMap((at) => fileOf(evaluation, at).granted ?? [])
+  return grants.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1)?.event ?? null
 }
 
 export function requireApplicable(open: Open, code: string): void {
@@ -97,7 +103,9 @@ export function objectionToJudge(open: Open, actor: Actor, code: string): Refusa
   if (body !== null && !actor.units.includes(body)) {
     return new Refusal('not-reviewer', { params: { node: code, body } })
   }
-  const claim = persons.deeds[code]?.findLast(({ person, deed }) => person === actor.id && deed === 'claimed')
+  const claim = ownMember(persons.deeds, code)?.findLast(
+    ({ person, deed }) => person === actor.id && deed === 'claimed'
+  )
   return claim ? new Refusal('own-score', { params: { node: code }, event: claim.event }) : null
 }
 

@@ -11,9 +11,13 @@ export const waiveAppeal = evaluationCommand({
   decide: (open, _body, { actor }) => {
     requireOwnUnit(open, actor)
     requireStage(open, 'appeal')
-    const { waived, appeals } = open.evaluation
+    const { waived, appeals, reopenedRevision } = open.evaluation
     if (waived) throw new Refusal('already-waived', { event: waived })
-    const filed = Object.values(appeals).find(({ status }) => status !== 'withdrawn')
+    // What was decided before a reopening belongs to an earlier window.
+    const filed = Object.values(appeals).find(
+      ({ status, decidedRevision }) =>
+        status === 'open' || (status === 'decided' && (decidedRevision ?? 0) > reopenedRevision)
+    )
     if (filed) throw new Refusal('already-appealed', { event: filed.filed })
     return [{ type: 'AppealWaived', data: {} }]
   }

@@ -1,6 +1,7 @@
 import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/catalogue.ts'
 import { type Case, caseOf } from '../src/rules/case.ts'
-import { type Evaluation, evolveEvaluation } from '../src/rules/evaluation.ts'
+import type { Evaluation } from '../src/rules/evaluation.ts'
+import { evolveEvaluation } from '../src/rules/evolve-evaluation.ts'
 import { evolveFramework, type Framework } from '../src/rules/framework.ts'
 import { subtree } from '../src/rules/tree.ts'
 import { type Change, type Get, type Projection, put, type Table, table } from './projection.ts'

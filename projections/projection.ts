@@ -33,6 +33,9 @@ export const remove = <Row extends object>(from: Table<Row>, ...key: Key): Chang
   delete: key
 })
 
+/** The tables of a projection, whatever their rows: whoever creates or fills them only needs names and columns. */
+export const tables = (...owned: readonly { name: string }[]): readonly Table[] => owned as readonly Table[]
+
 type Handlers = { [T in EventTypeName]?: (event: EventOf<T>, get: Get) => Change[] }
 
 /**

@@ -56,7 +56,10 @@ const Environment = z.object({
     .default('karnameh_'),
   KARNAMEH_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   KARNAMEH_RATE_LIMIT: count(1_000_000_000).default(3000),
-  KARNAMEH_JWKS_URL: z.string().refine(isKeyAddress, 'must be an https address, or http on loopback').optional(),
+  KARNAMEH_JWKS_URL: z
+    .string()
+    .refine(isKeyAddress, 'must be an https address, or http on loopback')
+    .optional(),
   KARNAMEH_ISSUER: z.string().optional(),
   KARNAMEH_AUDIENCE: z.string().optional()
 })
@@ -69,7 +72,9 @@ type Variables = Readonly<Record<string, string | undefined>>
  * anything is wrong, every bad variable is named with the reason, and none is used.
  */
 export function parseConfig(env: Variables): ParsedConfig {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
+  )
   const parsed = Environment.safeParse(given)
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`),

@@ -9,6 +9,8 @@ export const UNITS_PER_POINT = 10_000
 
 /** At most nine digits before the point, so that the sum of any tree stays an exact integer. */
 export const POINTS_PATTERN = /^(0|[1-9]\d{0,8})(\.\d{1,4})?$/
+/** 999 999 999.9999 points. */
+export const POINTS_MAX: Points = 10 ** 13 - 1
 
 /** Reads `"22.5"` as 225 000 units; throws on anything that is not a plain decimal with ≤ 4 fraction digits. */
 export function parsePoints(text: string): Points {

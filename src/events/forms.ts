@@ -17,9 +17,10 @@ export const Title = z.strictObject({ fa: text(2_000), en: text(2_000).optional(
 export type Title = z.infer<typeof Title>
 
 export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
-/** Framework ids join a period and a series, so they may be as long as a path parameter allows. */
-export const FrameworkId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/)
-export const EvaluationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}\.[a-z0-9][a-z0-9-]{0,63}$/)
+/** A period's id, a hyphen and a series: two slugs of 64. */
+export const FrameworkId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,128}$/)
+/** A framework, a dot and a unit; 194 characters, so that a path parameter of 200 holds it. */
+export const EvaluationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,128}\.[a-z0-9][a-z0-9-]{0,63}$/)
 /** `total` is reserved for the sum of the roots, so no node may be called that. */
 export const NodeCode = z
   .string()
@@ -147,7 +148,7 @@ export const FrameworkNode = z.strictObject({
   scaled: z.boolean().optional(),
   notApplicable: NotApplicableSetting.optional(),
   unitOfMeasure: Line.optional(),
-  target: Quantity.optional(),
+  target: PositiveQuantity.optional(),
   rule: Rule.optional(),
   reviewedBy: Slug.optional(),
   issuedBy: Slug.optional(),

@@ -1,5 +1,12 @@
-import type { FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
 import { Refusal } from '../errors.ts'
+
+/** As much of a request as reading it takes; any route's request is one. */
+export interface Asked {
+  url: string
+  query: unknown
+  headers: IncomingHttpHeaders
+}
 
 interface Wish {
   what: string
@@ -24,7 +31,7 @@ export function wishes(header: string): Wish[] {
  * Which of the offered media types a request wants most; the first where it does not care. Throws `not-acceptable`
  * where it wants none of them.
  */
-export function negotiate<const T extends string>(request: FastifyRequest, offered: readonly [T, ...T[]]): T {
+export function negotiate<const T extends string>(request: Asked, offered: readonly [T, ...T[]]): T {
   const header = request.headers.accept
   if (header === undefined || header.trim() === '') return offered[0]
   for (const { what } of wishes(header)) {
@@ -50,5 +57,5 @@ export function languageOf(header: string | undefined): Language {
 }
 
 /** Whether a list is wanted as a table for a spreadsheet. */
-export const wantsCsv = (request: FastifyRequest): boolean =>
+export const wantsCsv = (request: Asked): boolean =>
   negotiate(request, ['application/json', 'text/csv']) === 'text/csv'

@@ -1,7 +1,6 @@
 import {
   addRatios,
   divideRounded,
-  formatScaled,
   type Points,
   percentOf,
   type Ratio,
@@ -12,7 +11,7 @@ import type { Case } from './case.ts'
 import { isApart, type Match, sameBelow } from './change-match.ts'
 import { type Evaluation, type Exemption, fileOf } from './evaluation.ts'
 import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
-import type { Tree, TreeNode } from './tree.ts'
+import { isLeaf, pathUp, type Tree, type TreeNode } from './tree.ts'
 
 /*
  * Why a percent is not what it was a year before: because other work was done (performance), because other things
@@ -29,13 +28,12 @@ export interface Change {
 }
 
 type Figures = ReadonlyMap<string, NodeFigures>
+type Both<T> = { earlier: T; later: T }
 
 /** Two years of one unit, ready to be asked about any node. */
-export interface Pair {
+export interface Pair extends Both<Figures> {
   match: Match
-  trees: { earlier: Tree; later: Tree }
-  earlier: Figures
-  later: Figures
+  trees: Both<Tree>
   /** The earlier year's tree with what applied in the later year. */
   mixed: Figures
 }
@@ -47,7 +45,7 @@ export function pairOf(earlier: Side, later: Side, match: Match): Pair {
     earlier: figuresOf(earlier.tree, earlier.evaluation),
     later: figuresOf(later.tree, later.evaluation)
   }
-  const asLater = withApplicability(earlier, match, figures)
+  const asLater = withApplicability(earlier, later, match, figures)
   return { match, trees, ...figures, mixed: figuresOf(earlier.tree, asLater) }
 }
 
@@ -61,20 +59,21 @@ const EXEMPT: Exemption & { claim: null; decided: boolean } = {
   decided: false
 }
 
-/** Matched nodes apply as in the later year; what has no later year applies as it did. */
-function withApplicability(
-  { tree, evaluation }: Side,
-  match: Match,
-  figures: { earlier: Figures; later: Figures }
-): Evaluation {
+/**
+ * Matched nodes apply as in the later year, what has no later year as it did. Where both years have children, only
+ * what was granted counts: that a node does not apply because its children were taken away is the framework's doing.
+ */
+function withApplicability(before: Side, after: Side, match: Match, figures: Both<Figures>): Evaluation {
+  const { tree, evaluation } = before
+  const applies = (code: string): boolean => {
+    const heir = match.later.get(code)
+    if (heir === undefined) return figures.earlier.get(code)?.applicable !== false
+    if (isLeaf(tree, code) || isLeaf(after.tree, heir)) return figures.later.get(heir)?.applicable !== false
+    return !pathUp(after.tree, heir).some((above) => fileOf(after.evaluation, above).granted)
+  }
   const nodes = { ...evaluation.nodes }
   for (const code of tree.order) {
-    const heir = match.later.get(code)
-    const figure = heir === undefined ? figures.earlier.get(code) : figures.later.get(heir)
-    const granted = figure?.applicable === false ? EXEMPT : null
-    if (fileOf(evaluation, code).granted !== granted) {
-      nodes[code] = { ...fileOf(evaluation, code), granted }
-    }
+    nodes[code] = { ...fileOf(evaluation, code), granted: applies(code) ? null : EXEMPT }
   }
   return { ...evaluation, nodes }
 }
@@ -116,7 +115,7 @@ function lowestMatched(pair: Pair, top: string): ReadonlySet<string> | null {
     const [before, after] = [trees.earlier.nodes.get(code), trees.later.nodes.get(heir)]
     const [was, is] = [pair.earlier.get(code), pair.later.get(heir)]
     if (!before || !after || !was || !is) return false
-    if (!was.applicable && !is.applicable) return true
+    if (!was.applicable && !is.applicable && !pair.mixed.get(code)?.applicable) return true
     if (!isSum(was) || !isSum(is) || !before.children.some((child) => match.later.has(child))) {
       lowest.add(code)
       return sameBelow(match, trees, code)
@@ -138,12 +137,7 @@ function isSum({ applicable, standing: { own, rollUp } }: NodeFigures): boolean 
 }
 
 /** The percent of a node in the earlier tree when its lowest matched nodes take their later percents. */
-function percentFrom(
-  pair: Pair,
-  top: string,
-  figures: Figures,
-  lowest: ReadonlySet<string>
-): Ratio | null {
+function percentFrom(pair: Pair, top: string, figures: Figures, lowest: ReadonlySet<string>): Ratio | null {
   const { trees, match } = pair
   const pointsOf = (code: string): Ratio | null => {
     const [node, here, was] = [trees.earlier.nodes.get(code), figures.get(code), pair.earlier.get(code)]
@@ -174,12 +168,8 @@ function atPercent(figure: LevelFigure, of: Points, to: Points, kept: Points): R
   return product % BigInt(of) === 0n ? ratio(product / BigInt(of), 1n) : ratio(product, BigInt(of))
 }
 
-/** Section by section as the points of a node are added up, with children that may be fractions. */
-function rollUp(
-  node: TreeNode,
-  figures: Figures,
-  pointsOf: (code: string) => Ratio | null
-): Ratio | null {
+/** As the points of a node are always added up, but of children that may be fractions of 1/10 000 point. */
+function rollUp(node: TreeNode, figures: Figures, pointsOf: (code: string) => Ratio | null): Ratio | null {
   let sum = ZERO
   let ceilings = 0
   for (const child of node.children) {

@@ -84,12 +84,12 @@ const excludedFigures = (code: string): NodeFigures => ({
 function applicableFigures(state: Evaluation, node: TreeNode, children: readonly NodeFigures[]): NodeFigures {
   const { code } = node
   const below = children.reduce((sum, child) => sum + child.applicableCeiling, 0)
-  const own = (level: Ranking): Entry | null => {
-    if (code === TOTAL) return null
-    return level === 'standing' ? standingEntry(state, code) : levelEntry(state, code, level)
-  }
   const figure = (level: Ranking): LevelFigure =>
-    levelFigure(own(level), node, children.length > 0 ? rollUp(node, children, below, level) : null)
+    levelFigure(
+      ownEntry(state, node, level),
+      node,
+      children.length > 0 ? rollUp(node, children, below, level) : null
+    )
   return {
     code,
     applicable: true,
@@ -99,6 +99,15 @@ function applicableFigures(state: Evaluation, node: TreeNode, children: readonly
     final: figure('final'),
     standing: figure('standing')
   }
+}
+
+/**
+ * The own points of a node. In a live evaluation only leaves are scored: an entry on a leaf that an amendment has
+ * given children counts no more.
+ */
+export function ownEntry(state: Evaluation, { code, children }: TreeNode, level: Ranking): Entry | null {
+  if (code === TOTAL || (state.origin === 'live' && children.length > 0)) return null
+  return level === 'standing' ? standingEntry(state, code) : levelEntry(state, code, level)
 }
 
 function levelFigure(own: Entry | null, node: TreeNode, rolled: RollUp | null): LevelFigure {

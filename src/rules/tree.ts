@@ -1,9 +1,12 @@
 import type { FieldError } from '../errors.ts'
 import type { FrameworkNode } from '../events/forms.ts'
-import { formatPoints, type Points, parsePoints } from '../points.ts'
+import { formatMinimal, formatPoints, POINTS_MAX, type Points, parseDecimal, parsePoints } from '../points.ts'
 
 /** The virtual node above the roots. */
 export const TOTAL = 'total'
+
+/** As many nodes as one event may name. */
+export const NODES_MAX = 5_000
 
 export interface TreeNode {
   code: string
@@ -74,6 +77,13 @@ export function treeErrors(definitions: readonly FrameworkNode[], pointer = '/no
   const byCode = new Map(definitions.map((node) => [node.code, node]))
   const children = childrenByParent(definitions)
   const errors: FieldError[] = []
+  if (definitions.length > NODES_MAX) {
+    errors.push({ pointer, detail: `${definitions.length} nodes; at most ${NODES_MAX}` })
+  }
+  const roots = children.get(TOTAL) ?? []
+  if (roots.reduce((total, code) => total + ceilingOf(byCode.get(code)), 0) > POINTS_MAX) {
+    errors.push({ pointer, detail: `${TOTAL}: ${TOO_MUCH}` })
+  }
   definitions.forEach((node, index) => {
     for (const fault of nodeFaults(node, byCode, children)) {
       errors.push({ pointer: `${pointer}/${index}`, detail: `${pathOf(node, byCode)}: ${fault}` })
@@ -81,6 +91,8 @@ export function treeErrors(definitions: readonly FrameworkNode[], pointer = '/no
   })
   return errors
 }
+
+const TOO_MUCH = 'the ceilings below add up to more than points can be'
 
 function nodeFaults(
   node: FrameworkNode,
@@ -97,8 +109,9 @@ function nodeFaults(
     faults.push(`the children's ceilings add up to ${formatPoints(sum)}, not to ${node.ceiling}`)
   }
   if (below.length > 0 && node.rule && node.rule.kind !== 'direct') faults.push('only a leaf can have a rule')
+  if (sum > POINTS_MAX) faults.push(TOO_MUCH)
   if (node.rule?.kind === 'bands') {
-    const froms = node.rule.bands.map(({ from }) => from)
+    const froms = node.rule.bands.map(({ from }) => formatMinimal(parseDecimal(from), 6))
     if (new Set(froms).size < froms.length) faults.push('two bands begin at the same value')
   }
   return faults

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { Clock } from '../src/clock.ts'
+import { Refusal } from '../src/errors.ts'
+import { type LedgerEvent, readEvent } from '../src/events/catalogue.ts'
+import { commandHash, commandId } from '../src/ids.ts'
+import { APPEND_BYTES_MAX, type EventStore, WrongRevision } from '../src/store/event-store.ts'
+import { outcomeOf, type Place, replayedOutcome, storedOutcome } from './answer.ts'
+import { commandNamed } from './catalogue.ts'
+import type { AnyCommand, Prepared } from './command.ts'
+import { type Loading, loadSituation } from './load.ts'
+import { malformed } from './malformed.ts'
+import type { Handle, Outcome, Request, WrittenEvent } from './outcome.ts'
+import { requireUnconcerned } from './race.ts'
+import { createStreams, type LoadStream } from './streams.ts'
+import { type Act, toStore, write } from './write.ts'
+
+export interface World {
+  store: EventStore
+  clock: Clock
+  newUlid: () => string
+  /** The stream a command id was used for, as far as this process has applied the ledger. */
+  findCommand: (commandId: string) => string | undefined
+}
+
+/** Races lost in a row before the caller is told to come back. Every loss means that somebody else succeeded. */
+const ATTEMPTS_MAX = 200
+
+/**
+ * The only impure step of any command: read, decide, append at the revision read. Ids and the clock are drawn once;
+ * the same key with the same body gives the first answer, from the events themselves.
+ */
+export function createHandle(world: World): Handle {
+  const load = createStreams(world.store, (recordedAt) => world.clock.saw(recordedAt))
+  return async (name, raw, request) => {
+    const command = commandNamed(name)
+    if (!command) throw new Refusal('no-route')
+    requireRole(command, request)
+    if (request.key === null && !request.dryRun) throw new Refusal('missing-idempotency-key')
+    const prepared = parse(command, raw)
+    const stream = `${command.target}-${prepared.id}`
+    return decideAndAppend(world, load, { command, prepared, request, stream })
+  }
+}
+
+function requireRole({ roles }: AnyCommand, { actor }: Request): void {
+  if (roles.includes(actor.role)) return
+  throw new Refusal('forbidden-role', { params: { role: actor.role, roles: roles.join(', ') } })
+}
+
+function parse(command: AnyCommand, raw: unknown): Prepared {
+  try {
+    return command.prepare(raw)
+  } catch (error) {
+    if (error instanceof z.ZodError) throw malformed(error)
+    throw error
+  }
+}
+
+interface Job {
+  command: AnyCommand
+  prepared: Prepared
+  request: Request
+  stream: string
+}
+
+function drawOnce({ clock, newUlid }: World, { command, prepared, request }: Job): Act {
+  const ulids: string[] = []
+  const ulid = (index: number): string => {
+    while (ulids.length <= index) ulids.push(newUlid())
+    return ulids[index] ?? ''
+  }
+  return {
+    // A dry run without a key still shows ids of the right form.
+    commandId: commandId(request.actor.id, request.key ?? newUlid()),
+    commandHash: commandHash(command.name, prepared.body),
+    circumstances: { actor: request.actor, now: clock.now(), ulid },
+    letter: Object(prepared.body).letter
+  }
+}
+
+/** A key that was used for another stream was used for another body. */
+function requireFreshKey({ findCommand }: World, { commandId }: Act, stream: string): void {
+  const used = findCommand(commandId)
+  if (used !== undefined && used !== stream) throw new Refusal('key-reused')
+}
+
+async function decideAndAppend(world: World, load: LoadStream, job: Job): Promise<Outcome> {
+  const { command, prepared, request, stream } = job
+  const loadNow = () => loadSituation(load, command.target, prepared, request.actor)
+  let loading = await loadNow()
+  // Only now: the clock must not be behind what the streams tell.
+  const act = drawOnce(world, job)
+  requireFreshKey(world, act, stream)
+  let lost: Loading | null = null
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const place = doneBefore(loading, act, stream)
+    if (place) return replayedOutcome(world.store, load, place, { ...job, target: command.target })
+    requireMatch(loading, request)
+    if (lost) await requireStillFree(world, job, lost)
+    const decisions = prepared.decide(loading.situation, act.circumstances)
+    const events = write(stream, loading.own, decisions, act)
+    if (request.dryRun) return outcomeOf(events, loading, true)
+    const last = await append(world, stream, loading, events)
+    if (last !== null) {
+      world.clock.saw(act.circumstances.now)
+      const first = last - events.length + 1
+      return storedOutcome(world.store, { stream, commandId: act.commandId, first, last }, loading)
+    }
+    lost = loading
+    loading = await loadNow()
+  }
+  throw new Refusal('overloaded')
+}
+
+/** Where the events of this very command stand already; another body under the same key is refused. */
+function doneBefore({ own }: Loading, { commandId, commandHash }: Act, stream: string): Place | null {
+  const receipt = own.receipts.get(commandId)
+  if (!receipt) return null
+  if (receipt.hash !== commandHash) throw new Refusal('key-reused')
+  return { stream, commandId, first: receipt.first, last: receipt.last }
+}
+
+function requireMatch({ own }: Loading, { ifMatch }: Request): void {
+  if (ifMatch === undefined || ifMatch === String(own.revision)) return
+  const params = { revision: own.revision, expected: ifMatch }
+  throw new Refusal('stale', { params, event: own.newest })
+}
+
+/** After a lost race: may the same decision be taken anew? */
+async function requireStillFree(world: World, { prepared, stream }: Job, lost: Loading): Promise<void> {
+  const { revision } = lost.own
+  const newer: LedgerEvent[] = []
+  const fromRevision = revision === 'none' ? 0 : revision + 1
+  for await (const stored of world.store.readStream(stream, { fromRevision })) newer.push(readEvent(stored))
+  // A stream that did not exist has no nodes that a command could name.
+  const nodes = revision === 'none' ? null : prepared.nodes(lost.situation)
+  requireUnconcerned(newer, nodes, lost.situation.evaluation)
+}
+
+/** The revision of the last event, or null after a lost race. */
+async function append(
+  { store }: World,
+  stream: string,
+  { own }: Loading,
+  events: readonly WrittenEvent[]
+): Promise<number | null> {
+  const stored = events.map(toStore)
+  const bytes = stored.reduce((sum, { data, metadata }) => sum + byteLength(data) + byteLength(metadata), 0)
+  if (bytes > APPEND_BYTES_MAX) throw new Refusal('too-many-events')
+  try {
+    const { revision } = await store.append(stream, stored, { expectedRevision: own.revision })
+    return revision
+  } catch (error) {
+    if (error instanceof WrongRevision) return null
+    throw error
+  }
+}
+
+const encoder = new TextEncoder()
+const byteLength = (text: string): number => encoder.encode(text).length

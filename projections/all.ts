@@ -1,0 +1,19 @@
+import { comparison } from './comparison.ts'
+import { discrepancies } from './discrepancies.ts'
+import { journal } from './journal.ts'
+import { league } from './league.ts'
+import type { Projection } from './projection.ts'
+import { registry } from './registry.ts'
+import { scorecard } from './scorecard.ts'
+import { trail } from './trail.ts'
+
+/** Every projection there is, one line each. */
+export const projections: readonly Projection[] = [
+  journal,
+  registry,
+  scorecard,
+  trail,
+  comparison,
+  league,
+  discrepancies
+]

@@ -1,0 +1,170 @@
+import type { LedgerEvent } from '../src/events/catalogue.ts'
+import { canonicalJson } from '../src/ids.ts'
+import type { Case } from '../src/rules/case.ts'
+import { discrepanciesOf } from '../src/rules/discrepancies.ts'
+import type {
+  Basis,
+  DiscrepancyClass,
+  DiscrepancyKind,
+  DiscrepancyMeasure,
+  Found,
+  Side
+} from '../src/rules/discrepancy-row.ts'
+import { touchedNodes } from '../src/rules/discrepancy-touched.ts'
+import { caseTables, follow, type Moved, onCaseEvents } from './cases.ts'
+import { type Change, type Get, type Projection, put, table, tables } from './projection.ts'
+
+/*
+ * Figures that ought to agree and do not, each with the positions between which they did not: the list as of any
+ * moment is one look at what held then. `to_position` is exclusive, null while it holds.
+ */
+
+export interface DiscrepancyRow {
+  evaluation: string
+  node: string
+  /** Empty where the figure is of no level, as is `found` where nothing was found: a key holds no null. */
+  level: string
+  kind: DiscrepancyKind
+  measure: DiscrepancyMeasure
+  found: string
+  from_position: bigint
+  to_position: bigint | null
+  unit: string
+  period: string
+  framework: string
+  class: DiscrepancyClass
+  expected: string | null
+  difference: string | null
+  size_group: number
+  size: string
+  ceiling: string | null
+  basis: Basis | null
+  events: readonly Side[]
+  note: string | null
+}
+
+export const discrepancyCases = caseTables('discrepancies')
+
+export const discrepancyRows = table<DiscrepancyRow>({
+  name: 'discrepancies_rows',
+  key: ['evaluation', 'node', 'level', 'kind', 'measure', 'found', 'from_position'],
+  columns: {
+    evaluation: 'text',
+    node: 'text',
+    level: 'text',
+    kind: 'text',
+    measure: 'text',
+    found: 'text',
+    from_position: 'position',
+    to_position: 'position',
+    unit: 'text',
+    period: 'text',
+    framework: 'text',
+    class: 'text',
+    expected: 'text',
+    difference: 'text',
+    size_group: 'int',
+    size: 'text',
+    ceiling: 'text',
+    basis: 'json',
+    events: 'json',
+    note: 'text'
+  },
+  indexes: [['period'], ['unit'], ['to_position']]
+})
+
+type Identity = [node: string, level: string, kind: string, measure: string, found: string]
+
+/** What is open in an evaluation, and since when, so that no handler has to look for it. */
+const discrepanciesOpen = table<{ evaluation: string; rows: readonly { key: Identity; since: string }[] }>({
+  name: 'discrepancies_open',
+  key: ['evaluation'],
+  columns: { evaluation: 'text', rows: 'json' }
+})
+
+export const discrepancies: Projection = {
+  name: 'discrepancies',
+  version: 1,
+  tables: tables(
+    discrepancyCases.frameworks,
+    discrepancyCases.evaluations,
+    discrepancyRows,
+    discrepanciesOpen
+  ),
+  on: onCaseEvents((event, get) => {
+    const { changes, moved } = follow(discrepancyCases, event, get)
+    return [...changes, ...moved.flatMap((one) => followDiscrepancies(one, event, get))]
+  })
+}
+
+/** Closes the rows that no longer hold and opens the ones that do, among the nodes that the event can have touched. */
+function followDiscrepancies({ after }: Moved, event: LedgerEvent, get: Get): Change[] {
+  const touched = touchedNodes(event, after)
+  if (touched?.size === 0) return []
+  const { evaluation } = after.evaluation
+  const open = get(discrepanciesOpen, evaluation)?.rows ?? []
+  const isTouched = (node: string): boolean => touched === null || touched.has(node)
+  const gone = new Map(open.filter(({ key }) => isTouched(key[0])).map((row) => [row.key.join('\n'), row]))
+  const changes: Change[] = []
+  const fresh: { key: Identity; since: string }[] = []
+  const kept = open.filter(({ key }) => !isTouched(key[0]))
+  for (const found of discrepanciesOf(after, touched)) {
+    const row = rowOf(after, found, event.position)
+    const key = keyOf(row)
+    const known = gone.get(key.join('\n'))
+    const old = known && get(discrepancyRows, evaluation, ...key, BigInt(known.since))
+    if (known && old && isSame(old, row)) {
+      kept.push(known)
+      gone.delete(key.join('\n'))
+      continue
+    }
+    changes.push(put(discrepancyRows, row))
+    fresh.push({ key, since: String(event.position) })
+  }
+  const closed = [...gone.values()].flatMap((row) => close(evaluation, row, event.position, get))
+  if (changes.length === 0 && closed.length === 0) return []
+  const rows = [...kept, ...fresh].sort((a, b) => (canonicalJson(a.key) < canonicalJson(b.key) ? -1 : 1))
+  return [...closed, ...changes, put(discrepanciesOpen, { evaluation, rows })]
+}
+
+/** Positions grow, so a row never closes at the position it was opened at. */
+function close(
+  evaluation: string,
+  { key, since }: { key: Identity; since: string },
+  position: bigint,
+  get: Get
+): Change[] {
+  const old = get(discrepancyRows, evaluation, ...key, BigInt(since))
+  return old ? [put(discrepancyRows, { ...old, to_position: position })] : []
+}
+
+function rowOf({ evaluation, framework }: Case, found: Found, position: bigint): DiscrepancyRow {
+  const { level, size, ...figures } = found
+  return {
+    ...figures,
+    evaluation: evaluation.evaluation,
+    unit: evaluation.unit,
+    period: framework.period.id,
+    framework: evaluation.framework,
+    level: level ?? '',
+    found: found.found ?? '',
+    from_position: position,
+    to_position: null,
+    size_group: size.group,
+    size: size.text
+  }
+}
+
+const keyOf = ({ node, level, kind, measure, found }: DiscrepancyRow): Identity => [
+  node,
+  level,
+  kind,
+  measure,
+  found
+]
+
+/** The same but for the position from which it holds. */
+function isSame(a: DiscrepancyRow, b: DiscrepancyRow): boolean {
+  const said = ({ from_position: _from, to_position: _to, ...row }: DiscrepancyRow) => canonicalJson(row)
+  return said(a) === said(b)
+}

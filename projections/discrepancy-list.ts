@@ -1,0 +1,169 @@
+import type { Level } from '../src/events/forms.ts'
+import { formatMinimal, type Points, parseDecimal } from '../src/points.ts'
+import { type Case, caseOf } from '../src/rules/case.ts'
+import {
+  type Basis,
+  type DiscrepancyClass,
+  type DiscrepancyKind,
+  type Found,
+  type Side,
+  sizeText
+} from '../src/rules/discrepancy-row.ts'
+import { inPoints } from '../src/rules/discrepancy-scope.ts'
+import { newestNodes } from '../src/rules/framework.ts'
+import { type EarlierCeiling, type Hint, hinter } from '../src/rules/hints.ts'
+import { type DiscrepancyRow, discrepancyCases, discrepancyRows } from './discrepancies.ts'
+import type { Reader } from './projection.ts'
+
+export interface DiscrepancyFilter {
+  period?: string | undefined
+  unit?: string | undefined
+  evaluation?: string | undefined
+  kind?: DiscrepancyKind | undefined
+  class?: DiscrepancyClass | undefined
+  /** A code, or `total`. */
+  node?: string | undefined
+  /** Only differences of at least so many points; a difference that is not one of points has none. */
+  minGap?: Points | undefined
+}
+
+/** Two figures that ought to agree and do not, as the outside sees them. */
+export interface Discrepancy {
+  kind: DiscrepancyKind
+  class: DiscrepancyClass
+  evaluation: string
+  unit: string
+  period: string
+  node: string
+  level: Level | null
+  measure: Found['measure']
+  expected: string | null
+  found: string | null
+  difference: string | null
+  events: readonly Side[]
+  hints: readonly Hint[]
+  note: string | null
+  /** The size of the difference in points; null where it is none of points. */
+  gap: string | null
+  /** What a percent is of. */
+  ceiling: string | null
+  /** The figures behind `expected`. */
+  basis: Basis | null
+  /** From which position on it holds. */
+  since: string
+}
+
+export interface ListOptions {
+  /** Cases as they stood at `at`, for the hints; left out, hints see them as they stand now. */
+  caseFor?: ((evaluation: string) => Case | null) | undefined
+  limit?: number | undefined
+  offset?: number | undefined
+}
+
+/**
+ * What does not agree, now (`at` null) or as of a position of the ledger: largest difference in points first, then
+ * percents without a ceiling, counts, days.
+ */
+export function listDiscrepancies(
+  reader: Reader,
+  filter: DiscrepancyFilter,
+  at: bigint | null,
+  { caseFor = caseReader(reader), limit, offset = 0 }: ListOptions = {}
+): Discrepancy[] {
+  const { where, parameters } = clauseOf(filter, at)
+  const order = 'order by size_group, size desc, evaluation, node, level, kind, measure, found, from_position'
+  const rows = reader.all(discrepancyRows, `where ${where} ${order} limit ? offset ?`, [
+    ...parameters,
+    limit ?? -1,
+    offset
+  ])
+  const hintsOf = hintReader(reader, caseFor)
+  return rows.map((row) => shown(row, hintsOf(row)))
+}
+
+function clauseOf(filter: DiscrepancyFilter, at: bigint | null) {
+  const { minGap, ...columns } = filter
+  const equal = Object.entries(columns).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ clause: `${name} = ?`, values: [value] }]
+  )
+  const held =
+    at === null
+      ? { clause: 'to_position is null', values: [] }
+      : { clause: 'from_position <= ? and (to_position is null or to_position > ?)', values: [at, at] }
+  const least =
+    minGap === undefined
+      ? []
+      : [{ clause: 'size_group = 0 and size >= ?', values: [sizeText(inPoints(minGap))] }]
+  const all = [held, ...equal, ...least]
+  return {
+    where: all.map(({ clause }) => clause).join(' and '),
+    parameters: all.flatMap(({ values }): (string | bigint)[] => values)
+  }
+}
+
+function foundOf({ level, found, size_group: group, size, ...row }: DiscrepancyRow): Found {
+  // Levels were levels when the row was made; an empty one says that the figure is of none.
+  return {
+    ...row,
+    level: level === '' ? null : (level as Level),
+    found: found === '' ? null : found,
+    size: { group, text: size }
+  }
+}
+
+function shown(row: DiscrepancyRow, hints: readonly Hint[]): Discrepancy {
+  const { kind, node, level, measure, expected, found, difference, events, note, ...rest } = foundOf(row)
+  return {
+    kind,
+    class: rest.class,
+    evaluation: row.evaluation,
+    unit: row.unit,
+    period: row.period,
+    node,
+    level,
+    measure,
+    expected,
+    found,
+    difference,
+    events,
+    hints,
+    note,
+    gap: rest.size.group === 0 ? formatMinimal(parseDecimal(rest.size.text), 4) : null,
+    ceiling: rest.ceiling,
+    basis: rest.basis,
+    since: String(row.from_position)
+  }
+}
+
+/** An evaluation with its framework as they stand now, from this projection's own rows. */
+function caseReader({ get }: Reader): (evaluation: string) => Case | null {
+  return (evaluation) => {
+    const row = get(discrepancyCases.evaluations, evaluation)
+    const home = row && get(discrepancyCases.frameworks, row.framework)
+    return row && home ? caseOf(home.state, row.state) : null
+  }
+}
+
+/** Hints row by row; the figures of an evaluation are added up once for all its rows. */
+function hintReader(reader: Reader, caseFor: (evaluation: string) => Case | null) {
+  const hinters = new Map<string, (found: Found) => Hint[]>()
+  return (row: DiscrepancyRow): Hint[] => {
+    let hintsOf = hinters.get(row.evaluation)
+    if (!hintsOf) {
+      const subject = caseFor(row.evaluation)
+      hintsOf = subject ? hinter(subject, { lastYear: earlierCeilings(reader, subject) }) : () => []
+      hinters.set(row.evaluation, hintsOf)
+    }
+    return hintsOf(foundOf(row))
+  }
+}
+
+/** What the nodes that a node continues could earn in their own year. */
+const earlierCeilings =
+  ({ get }: Reader, { framework }: Case) =>
+  (node: string): EarlierCeiling[] =>
+    (framework.lineage[node]?.predecessors ?? []).flatMap((predecessor) => {
+      const earlier = get(discrepancyCases.frameworks, predecessor.framework)?.state
+      const before = earlier && newestNodes(earlier).find(({ code }) => code === predecessor.node)
+      return before ? [{ node: before.code, period: earlier.period.id, ceiling: before.ceiling }] : []
+    })

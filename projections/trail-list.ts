@@ -1,0 +1,83 @@
+import type { Reader } from './projection.ts'
+import { type TrailRow, trailTable } from './trail.ts'
+
+/** What a trail is asked for; all of it together. */
+export interface TrailFilter {
+  evaluation?: string | undefined
+  unit?: string | undefined
+  period?: string | undefined
+  /** Only acts that name it. */
+  node?: string | undefined
+  level?: string | undefined
+  actor?: string | undefined
+  type?: string | undefined
+  reasonCode?: string | undefined
+  /** Number of the letter. */
+  letter?: string | undefined
+  /** Instants, inclusive and exclusive. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/** Acts as shown, oldest first, after one position and up to another (inclusive). */
+export function trailList(
+  reader: Reader,
+  filter: TrailFilter,
+  { after, upTo, limit }: { after: bigint; upTo: bigint; limit: number }
+) {
+  const { clause, parameters } = whereOf(filter)
+  const rows = reader.all(
+    trailTable,
+    `where position > ? and position <= ?${clause} order by position limit ?`,
+    [after, upTo, ...parameters, limit]
+  )
+  return rows.map(trailView)
+}
+
+export type TrailView = ReturnType<typeof trailView>
+
+function trailView(row: TrailRow) {
+  const { reason_code, details, actor, position, letter: _number, ...shown } = row
+  const { nodes, units, reason, letter, ...rest } = details
+  return {
+    ...shown,
+    position: String(position),
+    nodes,
+    by: actor,
+    byUnits: units,
+    reasonCode: reason_code,
+    reason,
+    letter,
+    ...rest
+  }
+}
+
+const COLUMNS: Partial<Record<keyof TrailFilter, string>> = {
+  evaluation: 'evaluation = ?',
+  unit: 'unit = ?',
+  period: 'period = ?',
+  level: 'level = ?',
+  actor: 'actor = ?',
+  type: 'type = ?',
+  reasonCode: 'reason_code = ?',
+  letter: 'letter = ?',
+  from: 'at >= ?',
+  to: 'at < ?'
+}
+
+function whereOf(filter: TrailFilter): { clause: string; parameters: string[] } {
+  const conditions: string[] = []
+  const parameters: string[] = []
+  for (const [name, condition] of Object.entries(COLUMNS)) {
+    const value = filter[name as keyof TrailFilter]
+    if (value === undefined) continue
+    conditions.push(condition)
+    parameters.push(value)
+  }
+  if (filter.node !== undefined) {
+    const inOne = filter.evaluation === undefined ? '' : ' and evaluation = ?'
+    conditions.push(`position in (select position from trail_nodes where node = ?${inOne})`)
+    parameters.push(filter.node, ...(filter.evaluation === undefined ? [] : [filter.evaluation]))
+  }
+  return { clause: conditions.map((condition) => ` and ${condition}`).join(''), parameters }
+}

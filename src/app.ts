@@ -1,0 +1,90 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { JSONWebKeySet } from 'jose'
+import type { AnyCommand } from '../commands/command.ts'
+import type { Handle } from '../commands/outcome.ts'
+import type { Runner } from '../projections/runner.ts'
+import type { Clock } from './clock.ts'
+import type { App } from './http/app-type.ts'
+import type { Verify } from './http/auth.ts'
+import { expandCursor } from './http/cursor.ts'
+import { documentRoutes } from './http/documentation.ts'
+import { createLiveFeed } from './http/live-feed.ts'
+import { createMetrics, watchRequests } from './http/metrics.ts'
+import { createMoments } from './http/moment.ts'
+import { createReading, type Reading } from './http/reading.ts'
+import { commandRoutes } from './http/routes/commands.ts'
+import { descriptionRoutes } from './http/routes/descriptions.ts'
+import { eventRoutes } from './http/routes/events.ts'
+import { liveRoutes } from './http/routes/live.ts'
+import { meRoutes } from './http/routes/me.ts'
+import { operationRoutes } from './http/routes/operations.ts'
+import { createServer } from './http/server.ts'
+import type { VisibilityFacts } from './http/visibility.ts'
+import type { EventStore } from './store/event-store.ts'
+
+/** What a store without events calls itself. */
+const EMPTY_STORE = 'empty'
+
+/** Everything the server is made of; it keeps nothing beside. */
+export interface AppParts {
+  store: EventStore
+  handle: Handle
+  commands: readonly AnyCommand[]
+  runner: Runner
+  /** Who belongs where, for deciding who reads what. */
+  facts: VisibilityFacts
+  /** Adds the routes that read projections. */
+  readRoutes: (app: App, reading: Reading) => void
+  verify: Verify
+  /** The keys to publish where tokens are our own. */
+  localKeys: JSONWebKeySet | null
+  clock: Clock
+  log: FastifyBaseLogger
+  /** Requests a minute and subject; 0 for no limit. */
+  rateLimit: number
+  /** Whether other processes may append to the same store. */
+  shared: boolean
+  /** Whether the metrics tell of memory, event loop and the like too. */
+  processMetrics?: boolean
+  /** What else must be done before this process counts as ready. */
+  isPrepared?: (() => boolean) | undefined
+}
+
+/** The whole server, ready to listen or to be asked without a socket; `close` ends its streams. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const { store, runner, handle, commands, facts, clock, shared } = parts
+  const identity = rememberIdentity(store)
+  const metrics = createMetrics({ runner, store, ofProcess: parts.processMetrics ?? false })
+  const reading = createReading(createMoments({ runner, store, clock, shared }), identity)
+
+  const app = await createServer(parts)
+  watchRequests(app, metrics)
+  app.addHook('preValidation', (request) => expandCursor(request, identity))
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/v1/')) return
+    if (!reply.hasHeader('ledger-position')) reply.header('ledger-position', String(runner.applied()))
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+  await documentRoutes(app)
+
+  commandRoutes(app, { handle, commands, metrics })
+  meRoutes(app, reading, commands)
+  parts.readRoutes(app, reading)
+  eventRoutes(app, { store, reading, facts })
+  liveRoutes(app, { store, feed: createLiveFeed(runner), metrics })
+  operationRoutes(app, { runner, store, metrics, isPrepared: parts.isPrepared })
+  descriptionRoutes(app, parts.localKeys)
+  await app.ready()
+  return app
+}
+
+/** The store's identity never changes once it has one, so that it need be asked for only until then. */
+function rememberIdentity(store: Pick<EventStore, 'identity'>): () => Promise<string> {
+  let known: string | undefined
+  return async () => {
+    if (known !== undefined) return known
+    const identity = await store.identity()
+    if (identity !== EMPTY_STORE) known = identity
+    return identity
+  }
+}

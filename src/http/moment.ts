@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Runner } from '../../projections/runner.ts'
+import type { Clock } from '../clock.ts'
+import { Refusal } from '../errors.ts'
+import { Position } from '../events/forms.ts'
+import type { EventStore } from '../store/event-store.ts'
+import { decodeCursor } from './cursor.ts'
+
+/** The newest event that every projection has applied, at or below what was asked for. */
+export const AsOf = z.strictObject({
+  position: Position,
+  at: z.string().nullable(),
+  settled: z.literal(false).optional()
+})
+export type AsOf = z.infer<typeof AsOf>
+
+export interface Moment {
+  /** The position to fold up to; null for now. Rows of now are read in the same turn, before anything is awaited. */
+  at: bigint | null
+  asOf: AsOf
+}
+
+export interface MomentQuery {
+  asOf?: string | undefined
+  waitFor?: string | undefined
+  cursor?: string | undefined
+}
+
+export interface MomentParts {
+  runner: Pick<Runner, 'applied' | 'waitUntil' | 'positionAt' | 'momentOf' | 'status'>
+  store: Pick<EventStore, 'end'>
+  clock: Pick<Clock, 'now'>
+  /** Whether other processes may append too. */
+  shared: boolean
+}
+
+export interface Moments {
+  /**
+   * The moment a request asks about, once the projections that are used have come that far; all of them where none is
+   * named. Throws `future` for what has not been, `not-applied-yet` after five seconds, `projection-stopped` where
+   * waiting is in vain.
+   */
+  of(query: MomentQuery, ...uses: string[]): Promise<Moment>
+  /** The same for events themselves, which can be read whatever projections have applied. */
+  ofEvents(query: MomentQuery): Promise<Moment>
+  /** The instant it is, by the clock of this process. */
+  now(): string
+}
+
+const WAIT_MS = 5_000
+/** How long events wait for projections, so that the answer can name the instant of the newest. */
+const BLINK_MS = 1_000
+/** By then every process has appended what it stamped with an earlier instant. */
+const SETTLED_MS = 60_000
+
+const POSITION = /^(0|[1-9]\d*)$/
+const INSTANT = z.iso.datetime({ offset: true })
+
+/** A position or an instant. A `+` that a query string has turned into a blank is read as what it was. */
+export const AsOfQuery = z
+  .string()
+  .max(64)
+  .overwrite((text) => text.replace(' ', '+'))
+  .refine((text) => POSITION.test(text) || INSTANT.safeParse(text).success, {
+    error: 'must be a position or an ISO instant with an offset'
+  })
+  .describe('A ledger position, or an ISO instant with an offset')
+
+export const WaitForQuery = Position.describe('Answer only once this position has been applied')
+
+export function createMoments({ runner, store, clock, shared }: MomentParts): Moments {
+  /** A stopped projection never comes to a position at or beyond the event that stopped it. */
+  const requireRunning = (position: bigint, uses: readonly string[]) => {
+    const all = runner.status()
+    const named = all.filter(({ name }) => uses.includes(name))
+    // Without names the others serve, as long as there is one.
+    const used = uses.length > 0 ? named : all.filter(() => all.every(({ stopped }) => stopped))
+    for (const { name, stopped } of used) {
+      if (!stopped || position < stopped.position) continue
+      const { event } = stopped
+      throw new Refusal('projection-stopped', { params: { projection: name, event }, event })
+    }
+  }
+
+  const wait = async (position: bigint, uses: readonly string[]) => {
+    if (position <= runner.applied(...uses)) return
+    requireRunning(position, uses)
+    if (!(await runner.waitUntil(position, WAIT_MS))) {
+      throw new Refusal('not-applied-yet', { params: { position: String(position) } })
+    }
+    requireRunning(position, uses)
+  }
+
+  const momentAt = (position: bigint): Moment => ({ at: position, asOf: shown(runner.momentOf(position)) })
+
+  const atPosition = async (position: bigint, uses: readonly string[]): Promise<Moment> => {
+    if (position > runner.applied(...uses)) {
+      const end = await store.end()
+      if (position > end) throw future(String(end), String(position))
+      await wait(position, uses)
+    }
+    return momentAt(position)
+  }
+
+  const atInstant = async (asked: string, uses: readonly string[]): Promise<Moment> => {
+    const instant = new Date(asked).toISOString()
+    const now = clock.now()
+    if (instant > now) throw future(now, asked)
+    const { at: newest } = runner.momentOf(runner.applied(...uses))
+    // Events that the store has and this process not yet may still be older than the instant.
+    if (newest === null || newest <= instant) await wait(await store.end(), uses)
+    const moment = momentAt(runner.positionAt(instant).position)
+    const settled = !shared || Date.parse(instant) + SETTLED_MS <= Date.parse(now)
+    return settled ? moment : { ...moment, asOf: { ...moment.asOf, settled: false } }
+  }
+
+  return {
+    async of({ asOf, waitFor, cursor }, ...uses) {
+      if (waitFor !== undefined) await wait(BigInt(waitFor), uses)
+      if (cursor !== undefined) return atPosition(BigInt(decodeCursor(cursor).position), uses)
+      if (asOf === undefined) return { at: null, asOf: shown(runner.momentOf(runner.applied(...uses))) }
+      return POSITION.test(asOf) ? atPosition(BigInt(asOf), uses) : atInstant(asOf, uses)
+    },
+    async ofEvents({ waitFor, cursor }) {
+      if (waitFor !== undefined) await wait(BigInt(waitFor), [])
+      const end = await store.end()
+      const position = cursor === undefined ? end : BigInt(decodeCursor(cursor).position)
+      if (position > end) throw new Refusal('bad-cursor')
+      const applied = position <= runner.applied() || (await runner.waitUntil(position, BLINK_MS))
+      return applied ? momentAt(position) : { at: position, asOf: { position: String(position), at: null } }
+    },
+    now: () => clock.now()
+  }
+}
+
+const shown = ({ position, at }: { position: bigint; at: string | null }): AsOf => ({
+  position: String(position),
+  at
+})
+
+const future = (end: string, asked: string) => new Refusal('future', { params: { end, asked } })

@@ -1,0 +1,15 @@
+import type { App } from './app-type.ts'
+import type { Reading } from './reading.ts'
+import type { Reads } from './reads.ts'
+import { evaluationRoutes } from './routes/evaluations.ts'
+import { trailRoutes } from './routes/trail.ts'
+import { unitRoutes } from './routes/units.ts'
+
+/** Every route that reads projections, one line each. */
+export const readRoutes =
+  (reads: Reads) =>
+  (app: App, reading: Reading): void => {
+    unitRoutes(app, reading, reads)
+    evaluationRoutes(app, reading, reads)
+    trailRoutes(app, reading, reads)
+  }

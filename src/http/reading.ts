@@ -1,0 +1,93 @@
+import { type Asked, wantsCsv } from './accept.ts'
+import { toCsv } from './csv.ts'
+import { decodeCursor, nextCursor, pageOf, pathOf } from './cursor.ts'
+import type { AsOf, Moment, Moments } from './moment.ts'
+
+/** As much of a reply as answering takes; any route's reply is one. */
+export interface Answering {
+  header(name: string, value: string): unknown
+  type(contentType: string): unknown
+}
+
+export interface Page<Item> {
+  items: Item[]
+  next: string | null
+  asOf: AsOf
+}
+
+/** What read routes are given beside the rows: which moment is asked about, and how answers are sent. */
+export interface Reading {
+  moments: Moments
+  /** Which store this is; cursors of another do not fit. */
+  identity(): Promise<string>
+  /** An answer that is one thing: adds the moment. */
+  one<Body extends object>(reply: Answering, moment: Moment, body: Body): Body & { asOf: AsOf }
+  /** One page of a list that is wholly at hand, as JSON or CSV. */
+  list<Item extends object>(
+    request: Asked,
+    reply: Answering,
+    moment: Moment,
+    items: readonly Item[],
+    columns?: readonly string[]
+  ): Promise<Page<Item> | string>
+  /** A page that was read by the route; `after` is where the next one goes on, null at the end. */
+  page<Item extends object>(
+    request: Asked,
+    reply: Answering,
+    moment: Moment,
+    read: { items: Item[]; after: string | null },
+    columns?: readonly string[]
+  ): Promise<Page<Item> | string>
+  /** Rows as CSV where the request asks for that, else null: for answers that are a table inside a document. */
+  csv(request: Asked, reply: Answering, moment: Moment, rows: readonly object[]): string | null
+}
+
+/** Where a request's cursor says to go on; null on the first page. */
+export function pageAfter(request: Asked): string | null {
+  const { cursor } = request.query as { cursor?: string }
+  return cursor === undefined ? null : decodeCursor(cursor).after
+}
+
+/** The plumbing of all read routes. `identity` is asked until the store has one, and then remembered. */
+export function createReading(moments: Moments, identity: () => Promise<string>): Reading {
+  const sendCsv = (
+    reply: Answering,
+    moment: Moment,
+    rows: readonly object[],
+    columns?: readonly string[]
+  ): string => {
+    mark(reply, moment)
+    reply.type('text/csv; charset=utf-8')
+    return toCsv(rows, columns)
+  }
+  const page: Reading['page'] = async (request, reply, moment, { items, after }, columns) => {
+    const { position } = moment.asOf
+    const next = after === null ? null : nextCursor(request, { store: await identity(), position, after })
+    if (next !== null) reply.header('link', `<${pathOf(request)}?cursor=${next}>; rel="next"`)
+    if (wantsCsv(request)) return sendCsv(reply, moment, items, columns)
+    mark(reply, moment)
+    return { items, next, asOf: moment.asOf }
+  }
+  return {
+    moments,
+    identity,
+    one: (reply, moment, body) => {
+      mark(reply, moment)
+      return { ...body, asOf: moment.asOf }
+    },
+    list: (request, reply, moment, items, columns) => {
+      const { limit } = request.query as { limit: number }
+      const after = pageAfter(request)
+      const found = pageOf(items, { limit, offset: after === null ? 0 : Number(after) })
+      const read = { items: found.items, after: found.after === null ? null : String(found.after) }
+      return page(request, reply, moment, read, columns)
+    },
+    page,
+    csv: (request, reply, moment, rows) => (wantsCsv(request) ? sendCsv(reply, moment, rows) : null)
+  }
+}
+
+const mark = (reply: Answering, { asOf }: Moment) => {
+  reply.header('ledger-position', asOf.position)
+  reply.header('vary', 'accept, accept-language')
+}

@@ -1,0 +1,56 @@
+import { caseAfter, caseEvents, play, type Step } from '../../projections/history.ts'
+import type { Reader } from '../../projections/projection.ts'
+import { unitTable } from '../../projections/registry.ts'
+import { scorecardCases } from '../../projections/scorecard.ts'
+import type { Clock } from '../clock.ts'
+import { type Case, caseOf } from '../rules/case.ts'
+import type { Evaluation } from '../rules/evaluation.ts'
+import { isWithin, type UnitLookup } from '../rules/units.ts'
+import type { EventStore } from '../store/event-store.ts'
+import type { Moment } from './moment.ts'
+import type { VisibilityFacts } from './visibility.ts'
+
+/** What read routes read from: rows of projections as they stand, and single evaluations as of any moment. */
+export interface Reads {
+  reader: Reader
+  store: EventStore
+  facts: VisibilityFacts
+  unitOf: UnitLookup
+  /** The server's clock. */
+  now(): string
+  /** One evaluation at a moment; null where it was not open. Of now it is one row, of the past its own streams. */
+  caseAt(evaluation: string, moment: Moment): Promise<Case | null>
+  /** How one evaluation came about, up to a moment; empty where it was not open. */
+  stepsAt(evaluation: string, moment: Moment): Promise<Step[]>
+}
+
+export function createReads(reader: Reader, store: EventStore, { now }: Pick<Clock, 'now'>): Reads {
+  const unitOf: UnitLookup = (unit) => reader.get(unitTable, unit)?.state
+  return {
+    reader,
+    store,
+    unitOf,
+    now,
+    facts: {
+      isWithin: (unit, units) => units.some((other) => isWithin(unit, other, unitOf)),
+      sitsOnPanel: (person, evaluation) => sitsOnPanel(stateOf(reader, evaluation), person)
+    },
+    caseAt: async (evaluation, { at }) =>
+      at === null ? caseOfNow(reader, evaluation) : caseAfter(await caseEvents(store, evaluation, at)),
+    stepsAt: async (evaluation, { asOf }) => play(await caseEvents(store, evaluation, BigInt(asOf.position)))
+  }
+}
+
+const stateOf = (reader: Reader, evaluation: string): Evaluation | undefined =>
+  reader.get(scorecardCases.evaluations, evaluation)?.state
+
+export function caseOfNow(reader: Reader, evaluation: string): Case | null {
+  const row = reader.get(scorecardCases.evaluations, evaluation)
+  const home = row && reader.get(scorecardCases.frameworks, row.framework)
+  return row && home ? caseOf(home.state, row.state) : null
+}
+
+const sitsOnPanel = (evaluation: Evaluation | undefined, person: string): boolean =>
+  Object.values(evaluation?.appeals ?? {}).some(
+    ({ panel }) => panel?.members.some(({ id }) => id === person) ?? false
+  )

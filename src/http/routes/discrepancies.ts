@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { listDiscrepancies } from '../../../projections/discrepancy-list.ts'
+import { Level, Points } from '../../events/forms.ts'
+import { parsePoints } from '../../points.ts'
+import type { Case } from '../../rules/case.ts'
+import { DISCREPANCY_CLASSES, DISCREPANCY_KINDS, DISCREPANCY_MEASURES } from '../../rules/discrepancy-row.ts'
+import { actorOf } from '../access.ts'
+import type { App } from '../app-type.ts'
+import { listOf, listQuery, tableRoute } from '../describe.ts'
+import type { Moment } from '../moment.ts'
+import { pageAfter, type Reading } from '../reading.ts'
+import type { Reads } from '../reads.ts'
+import { redact, seesWhole } from '../visibility.ts'
+
+const Figure = z.string().nullable()
+
+const Found = z.strictObject({
+  kind: z.enum(DISCREPANCY_KINDS),
+  class: z.enum(DISCREPANCY_CLASSES),
+  evaluation: z.string(),
+  unit: z.string(),
+  period: z.string(),
+  node: z.string(),
+  level: Level.nullable(),
+  measure: z.enum(DISCREPANCY_MEASURES),
+  expected: Figure,
+  found: Figure,
+  difference: Figure,
+  events: z.array(z.strictObject({ event: z.string(), side: z.enum(['for', 'against']) })),
+  hints: z.array(z.looseObject({ hint: z.enum(['mean', 'swap', 'nine', 'ceiling']) })),
+  note: z.string().nullable(),
+  gap: Figure,
+  ceiling: Figure,
+  basis: z
+    .strictObject({
+      of: z.string(),
+      points: Figure,
+      ceiling: Figure,
+      partial: z.boolean(),
+      digits: z.int().nullable()
+    })
+    .nullable(),
+  since: z.string()
+})
+
+const Query = z.strictObject({
+  ...listQuery,
+  period: z.string().optional(),
+  unit: z.string().optional(),
+  kind: z.enum(DISCREPANCY_KINDS).optional(),
+  class: z.enum(DISCREPANCY_CLASSES).optional(),
+  node: z.string().optional(),
+  minGap: Points.optional()
+})
+
+export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): void {
+  const options = tableRoute({
+    summary: { fa: 'مغایرت‌ها', en: 'Figures that ought to agree and do not' },
+    tag: 'discrepancies',
+    access: 'anyone',
+    query: Query,
+    answer: listOf(Found)
+  })
+  app.get('/v1/discrepancies', options, async (request, reply) => {
+    const moment = await reading.moments.of(request.query)
+    const { limit, minGap, period, unit, kind, class: weight, node } = request.query
+    const filter = {
+      ...{ period, unit, kind, class: weight, node },
+      ...(minGap === undefined ? {} : { minGap: parsePoints(minGap) })
+    }
+    const offset = Number(pageAfter(request) ?? '0')
+    const caseFor = moment.at === null ? undefined : await pastCases(reads, filter, moment, { limit, offset })
+    const rows = listDiscrepancies(reads.reader, filter, moment.at, { caseFor, limit: limit + 1, offset })
+    const actor = actorOf(request)
+    const items = rows
+      .slice(0, limit)
+      .map((row) => (seesWhole(actor, row.evaluation, reads.facts) ? row : redact(row)))
+      .map((row) => ({ ...row, events: [...row.events], hints: row.hints.map((hint) => ({ ...hint })) }))
+    const after = rows.length > limit ? String(offset + limit) : null
+    return reading.page(request, reply, moment, { items, after })
+  })
+}
+
+/** The evaluations on one page as they stood then: hints are worked out from them. */
+async function pastCases(
+  reads: Reads,
+  filter: Parameters<typeof listDiscrepancies>[1],
+  moment: Moment,
+  { limit, offset }: { limit: number; offset: number }
+): Promise<(evaluation: string) => Case | null> {
+  const cases = new Map<string, Case | null>()
+  const rows = listDiscrepancies(reads.reader, filter, moment.at, { caseFor: () => null, limit, offset })
+  for (const { evaluation } of rows) {
+    if (!cases.has(evaluation)) cases.set(evaluation, await reads.caseAt(evaluation, moment))
+  }
+  return (evaluation) => cases.get(evaluation) ?? null
+}

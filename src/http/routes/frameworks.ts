@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { coverageOf } from '../../../projections/coverage.ts'
+import { type NodeItem, nodeAcross } from '../../../projections/league-lists.ts'
+import { type FrameworkRow, frameworkTable } from '../../../projections/registry.ts'
+import { dayOf } from '../../clock.ts'
+import { Refusal } from '../../errors.ts'
+import { FrameworkNode, Measurement, Origin, Title } from '../../events/forms.ts'
+import { FrameworkPublished } from '../../events/framework-published.ts'
+import { LineageLinked } from '../../events/lineage-linked.ts'
+import { fileOf, standingEntry } from '../../rules/evaluation.ts'
+import { type Framework, newestNodes, treeAt } from '../../rules/framework.ts'
+import { actorOf } from '../access.ts'
+import type { App } from '../app-type.ts'
+import { listOf, listQuery, PathId, pageQuery, readRoute, tableRoute } from '../describe.ts'
+import { AsOf, type Moment, WaitForQuery } from '../moment.ts'
+import type { Reading } from '../reading.ts'
+import type { Reads } from '../reads.ts'
+import { GapShape, Stage, Status } from '../shapes.ts'
+import { redact, seesWhole } from '../visibility.ts'
+
+const { nodes: _nodes, ...published } = FrameworkPublished.data.shape
+
+const Summary = z.strictObject({ ...published, series: z.string(), revision: z.string(), nodes: z.int() })
+
+const Whole = z.strictObject({
+  ...published,
+  series: z.string(),
+  revision: z.string(),
+  nodes: z.array(FrameworkNode),
+  lineage: z.array(LineageLinked.data.extend({ event: z.string() })),
+  asOf: AsOf
+})
+
+const Coverage = z.strictObject({
+  unit: z.string(),
+  name: Title,
+  evaluation: z.string().nullable(),
+  origin: Origin.nullable(),
+  stage: Stage.nullable(),
+  submittedAt: z.string().nullable(),
+  submitted: z.boolean(),
+  late: z.boolean()
+})
+
+const Across = z.strictObject({
+  unit: z.string(),
+  name: Title,
+  evaluation: z.string(),
+  self: z.string().nullable(),
+  standing: z.string().nullable(),
+  percent: z.string().nullable(),
+  gap: GapShape.nullable(),
+  ceiling: z.string(),
+  applicable: z.boolean(),
+  partial: z.boolean(),
+  status: Status,
+  measurement: Measurement.nullable(),
+  reasonCode: z.string().nullable(),
+  reason: z.string().nullable()
+})
+
+const Params = z.strictObject({ framework: PathId })
+
+export function frameworkRoutes(app: App, reading: Reading, reads: Reads): void {
+  listRoute(app, reading, reads)
+  oneRoute(app, reading, reads)
+  coverageRoute(app, reading, reads)
+  acrossRoute(app, reading, reads)
+}
+
+function requireFramework({ reader }: Reads, id: string): Framework {
+  const row = reader.get(frameworkTable, id)
+  if (!row) throw new Refusal('unknown-framework', { params: { id } })
+  return row.state
+}
+
+function listRoute(app: App, reading: Reading, reads: Reads): void {
+  const options = tableRoute({
+    summary: { fa: 'شیوه‌نامه‌ها', en: 'Frameworks' },
+    tag: 'frameworks',
+    access: 'anyone',
+    query: z.strictObject({
+      ...pageQuery,
+      waitFor: WaitForQuery.optional(),
+      period: z.string().optional(),
+      series: z.string().optional()
+    }),
+    answer: listOf(Summary)
+  })
+  app.get('/v1/frameworks', options, async (request, reply) => {
+    const moment = await reading.moments.of(request.query)
+    const { period, series } = request.query
+    const items = reads.reader
+      .all<FrameworkRow>(frameworkTable, 'order by starts_on, framework')
+      .filter((row) => period === undefined || row.period === period)
+      .filter((row) => series === undefined || row.series === series)
+      .map(({ state }) => ({ ...headOf(state), nodes: newestNodes(state).length }))
+    return reading.list(request, reply, moment, items)
+  })
+}
+
+const headOf = ({ trees: _trees, lineage: _lineage, revision, ...head }: Framework) => ({
+  ...head,
+  revision: String(revision)
+})
+
+function oneRoute(app: App, reading: Reading, reads: Reads): void {
+  const options = readRoute({
+    summary: { fa: 'یک شیوه‌نامه با درخت و تناظر', en: 'One framework with its tree and lineage' },
+    tag: 'frameworks',
+    access: 'anyone',
+    query: z.strictObject({ waitFor: WaitForQuery.optional() }),
+    params: Params,
+    answer: Whole
+  })
+  app.get('/v1/frameworks/:framework', options, async (request, reply) => {
+    const moment = await reading.moments.of(request.query)
+    const framework = requireFramework(reads, request.params.framework)
+    reply.header('etag', `"${framework.revision}"`)
+    return reading.one(reply, moment, {
+      ...headOf(framework),
+      nodes: [...newestNodes(framework)],
+      lineage: Object.values(framework.lineage)
+    })
+  })
+}
+
+function coverageRoute(app: App, reading: Reading, reads: Reads): void {
+  const options = tableRoute({
+    summary: {
+      fa: 'پوشش: چه کسی ارسال کرده است',
+      en: 'Who has an evaluation, who has submitted, who is late'
+    },
+    tag: 'frameworks',
+    access: 'anyone',
+    query: z.strictObject(listQuery),
+    params: Params,
+    answer: listOf(Coverage).extend({
+      counts: z.strictObject({
+        units: z.int(),
+        evaluations: z.int(),
+        submitted: z.int(),
+        late: z.int()
+      })
+    })
+  })
+  app.get('/v1/frameworks/:framework/coverage', options, async (request, reply) => {
+    const moment = await reading.moments.of(request.query)
+    const framework = requireFramework(reads, request.params.framework)
+    const day = dayOf(
+      request.query.asOf === undefined ? reading.moments.now() : (moment.asOf.at ?? reading.moments.now())
+    )
+    const rows = coverageOf(reads.reader, framework, day, moment.at)
+    const count = (wanted: (row: (typeof rows)[number]) => boolean) => rows.filter(wanted).length
+    const counts = {
+      units: rows.length,
+      evaluations: count(({ evaluation }) => evaluation !== null),
+      submitted: count(({ submitted }) => submitted),
+      late: count(({ late }) => late)
+    }
+    const page = await reading.list(request, reply, moment, rows)
+    return typeof page === 'string' ? page : { ...page, counts }
+  })
+}
+
+function acrossRoute(app: App, reading: Reading, reads: Reads): void {
+  const options = tableRoute({
+    summary: { fa: 'یک گره در همه واحدها', en: 'One node across all units' },
+    tag: 'frameworks',
+    access: 'anyone',
+    query: z.strictObject(listQuery),
+    params: z.strictObject({ framework: PathId, node: PathId }),
+    answer: listOf(Across)
+  })
+  app.get('/v1/frameworks/:framework/nodes/:node/evaluations', options, async (request, reply) => {
+    const moment = await reading.moments.of(request.query)
+    const { framework: id, node } = request.params
+    const framework = requireFramework(reads, id)
+    if (!treeAt(framework).nodes.has(node))
+      throw new Refusal('not-found', { params: { kind: 'node', id: node } })
+    const items = nodeAcross(reads.reader, { framework: id, node }, moment.at)
+    const page = await reading.list(
+      request,
+      reply,
+      moment,
+      await withGrounds(reads, node, items, moment, actorOf(request))
+    )
+    return page
+  })
+}
+
+/** What each figure rests on: the measurement, and the reason of whoever judged it. */
+async function withGrounds(
+  reads: Reads,
+  node: string,
+  items: readonly NodeItem[],
+  moment: Moment,
+  actor: ReturnType<typeof actorOf>
+) {
+  const rows: z.infer<typeof Across>[] = []
+  for (const item of items) {
+    const found = await reads.caseAt(item.evaluation, moment)
+    const entry = found && standingEntry(found.evaluation, node)
+    const exempted = found && fileOf(found.evaluation, node).granted
+    const { reasonCode = null, reason = null } = exempted ?? entry ?? {}
+    const row = { ...item, measurement: entry?.measurement ?? null, reasonCode, reason }
+    rows.push(seesWhole(actor, item.evaluation, reads.facts) ? row : redact(row))
+  }
+  return rows
+}

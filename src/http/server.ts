@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { Refusal } from '../errors.ts'
+import { guardRoutes, identityOf } from './access.ts'
+import type { App } from './app-type.ts'
+import type { Verify } from './auth.ts'
+import { answerProblems, BODY_LIMIT, problemOf, sendProblem } from './problem.ts'
+import { routeTable } from './route-table.ts'
+import { checkRequest, takeJsonOnly } from './validation.ts'
+
+export interface ServerParts {
+  log: FastifyBaseLogger
+  verify: Verify
+  /** Requests a minute and subject; 0 for no limit. */
+  rateLimit: number
+}
+
+/** A request must have come in whole within this. */
+const REQUEST_MS = 30_000
+const PARAMETER_LENGTH_MAX = 250
+
+/** A server without routes, with all that holds for every one of them. */
+export async function createServer({ log, verify, rateLimit: perMinute }: ServerParts): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    genReqId: requestId,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    clientErrorHandler: refuseGarbage
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(checkRequest)
+  app.setSerializerCompiler(serializerCompiler)
+
+  const routes = routeTable()
+  app.addHook('onRoute', (route) => {
+    // The pages of the documentation come from a plugin, which knows nothing of access.
+    if (/^\/docs(\/|$)/.test(route.url)) route.config = { ...route.config, access: 'public' }
+    routes.add(route.url, [route.method].flat())
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  answerProblems(app, routes)
+  guardRoutes(app, verify)
+  takeJsonOnly(app)
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP } })
+  if (perMinute > 0) await limitRate(app, perMinute)
+  return app
+}
+
+/** Nothing from elsewhere, nothing inline, in nobody's frame. */
+const CSP = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  objectSrc: ["'none'"]
+}
+
+async function limitRate(app: App, perMinute: number): Promise<void> {
+  await app.register(rateLimit, {
+    max: perMinute,
+    timeWindow: 60_000,
+    allowList: (request) => request.routeOptions.config.access === 'public',
+    keyGenerator: (request) => identityOf(request)?.actor.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal('rate-limited', { params: { seconds: Math.ceil(ttl / 1000) } })
+  })
+}
+
+/** A caller's own id for a request is kept where it is harmless, so that logs of both sides can be matched. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+}
+
+/** What is not even HTTP still gets an answer of our kind. */
+function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const detail = 'this is not an HTTP request'
+  const refusal = new Refusal('malformed', { errors: [{ pointer: '', detail }] })
+  const body = JSON.stringify(problemOf(refusal, 'en', randomUUID()))
+  socket.end(
+    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json; charset=utf-8\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+  )
+}

@@ -1,0 +1,46 @@
+import type { FastifySchemaCompiler } from 'fastify'
+import type { z } from 'zod'
+import { malformed } from '../../commands/malformed.ts'
+import { Refusal } from '../errors.ts'
+import type { App } from './app-type.ts'
+
+/** Checks a part of a request by its schema; what does not fit is refused place by place. */
+export const checkRequest: FastifySchemaCompiler<z.ZodType> = ({ schema }) => {
+  return (data: unknown) => {
+    const { success, data: value, error } = schema.safeParse(data)
+    return success ? { value } : { error: malformed(error) }
+  }
+}
+
+/** For schemas that only tell readers of the documentation what is checked elsewhere. */
+export const onlyDescribe: FastifySchemaCompiler<unknown> = () => (data: unknown) => ({ value: data })
+
+/** Spelled in one way, so that no parser between here and the caller can see another type than we do. */
+const JSON_TYPE = /^application\/json(?:; ?charset="?[uU][tT][fF]-8"?)?$/
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Takes bodies in JSON only, in UTF-8 only; anything else is refused before a byte of it is parsed. */
+export function takeJsonOnly(app: App): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = decode(body)
+    if (text === null) return done(malformedBody('is not UTF-8'))
+    void parseJson(request, text, done)
+  })
+  app.addHook('onRequest', async ({ headers }) => {
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+    if (hasBody && !JSON_TYPE.test(headers['content-type'] ?? '')) throw new Refusal('unsupported-media-type')
+  })
+}
+
+function decode(body: string | Buffer): string | null {
+  try {
+    return typeof body === 'string' ? body : utf8.decode(body)
+  } catch {
+    return null
+  }
+}
+
+const malformedBody = (detail: string) => new Refusal('malformed', { errors: [{ pointer: '', detail }] })

@@ -1,0 +1,83 @@
+import type { Actor } from '../events/envelope.ts'
+
+/*
+ * Who reads what. Auditors, registrars and experts read everything. An assessor reads its own units and those below
+ * them, by the tree of now; a panelist the whole file of evaluations with an appeal assigned to that person. Beyond
+ * that both read what a viewer reads: figures, without reasons, persons, letters or evidence.
+ */
+
+/** What the read model knows about who belongs where, as things stand now. */
+export interface VisibilityFacts {
+  /** Whether a unit is one of these units or below one of them. */
+  isWithin(unit: string, units: readonly string[]): boolean
+  /** Whether a person sits, or sat, on the panel of an appeal in this evaluation. */
+  sitsOnPanel(person: string, evaluation: string): boolean
+}
+
+export type Reads = 'everything' | 'own' | 'figures'
+
+/** How much a role lets somebody read: `own` is the whole of one's own cases and the figures of others. */
+export function readsOf({ role }: Actor): Reads {
+  switch (role) {
+    case 'auditor':
+    case 'registrar':
+    case 'expert':
+      return 'everything'
+    case 'assessor':
+    case 'panelist':
+      return 'own'
+    case 'viewer':
+      return 'figures'
+  }
+}
+
+export const seesEverything = (actor: Actor): boolean => readsOf(actor) === 'everything'
+
+/** Whether somebody may see all of what concerns a unit: names, reasons, letters, evidence, raw events. */
+export const seesUnit = (actor: Actor, unit: string, facts: VisibilityFacts): boolean =>
+  seesEverything(actor) || (actor.role === 'assessor' && facts.isWithin(unit, actor.units))
+
+/** The same for one evaluation, where a panel may look too. */
+export const seesWhole = (actor: Actor, evaluation: string, facts: VisibilityFacts): boolean =>
+  seesUnit(actor, unitOf(evaluation), facts) ||
+  (actor.role === 'panelist' && facts.sitsOnPanel(actor.id, evaluation))
+
+/** The unit of an evaluation: what stands behind the last point of its id. */
+export const unitOf = (evaluation: string): string => evaluation.slice(evaluation.lastIndexOf('.') + 1)
+
+/** What names a person, gives a reason, or leads to a letter or a document. */
+const WITHHELD: ReadonlySet<string> = new Set([
+  'actor',
+  'answer',
+  'authority',
+  'by',
+  'byUnits',
+  'chair',
+  'dissent',
+  'evidence',
+  'evidenceConsidered',
+  'grounds',
+  'letter',
+  'members',
+  'note',
+  'onBehalf',
+  'panel',
+  'person',
+  'present',
+  'question',
+  'reason',
+  'reasonCode',
+  'reasons',
+  'ruleReference',
+  'signatory'
+])
+
+/** A copy for readers of figures: the same shape, with null for all that is withheld. */
+export function redact<T>(value: T): T
+export function redact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => redact(item))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, WITHHELD.has(name) ? null : redact(member)])
+  )
+}

@@ -1,0 +1,147 @@
+import { daysBetween } from '../clock.ts'
+import { formatPoints, type Ratio, ratio } from '../points.ts'
+import { rollUpMismatches } from './discrepancy-rollup.ts'
+import { type Found, foundRow } from './discrepancy-row.ts'
+import { inPoints, type Scope } from './discrepancy-scope.ts'
+import { targetMismatches } from './discrepancy-targets.ts'
+import { fileOf, type NodeFile, standingEntry } from './evaluation.ts'
+import { pathUp, TOTAL } from './tree.ts'
+
+/*
+ * Discrepancies inside the ledger: nobody printed anything, two facts of it do not go together.
+ */
+
+const count = (value: number): Ratio => ratio(BigInt(value), 1n)
+
+/** All of them, for the nodes that are asked for. */
+export function ledgerDiscrepancies(scope: Scope): Found[] {
+  const { tree, evaluation } = scope.subject
+  const rows = lateFramework(scope)
+  for (const node of Object.keys(evaluation.nodes)) {
+    if (!scope.wanted(node) || !tree.nodes.has(node)) continue
+    const file = fileOf(evaluation, node)
+    rows.push(...notApplicable(scope, node, file))
+    if (!scope.applies(node)) continue
+    rows.push(...selfFinalGap(scope, node, file), ...rollUpMismatches(scope, node))
+    rows.push(...targetMismatches(scope, node, file))
+    if (evaluation.origin === 'live') {
+      rows.push(...overrideWithoutEvidence(scope, node, file), ...missingEvidence(scope, node, file))
+    }
+  }
+  return rows
+}
+
+/** A node or a framework that was issued after its period began, in days. */
+function lateFramework({ subject: { framework, tree }, wanted }: Scope): Found[] {
+  const { startsOn } = framework.period
+  const issued = [{ node: TOTAL, on: framework.issuedOn }]
+  for (const [node, { definition }] of tree.nodes) issued.push({ node, on: definition?.issuedOn })
+  return issued.flatMap(({ node, on }) => {
+    const days = on === undefined || !wanted(node) ? 0 : daysBetween(startsOn, on)
+    if (days <= 0) return []
+    return foundRow({
+      kind: 'late-framework',
+      class: 'notice',
+      node,
+      measure: 'days',
+      expected: count(0),
+      value: count(days),
+      found: String(days)
+    })
+  })
+}
+
+/** What was taken out of the denominator: the node's ceiling. */
+function notApplicable({ subject: { tree } }: Scope, node: string, { granted }: NodeFile): Found[] {
+  const ceiling = tree.nodes.get(node)?.ceiling
+  if (!granted || ceiling === undefined) return []
+  return [
+    foundRow({
+      kind: 'not-applicable',
+      class: 'notice',
+      node,
+      measure: 'ceiling',
+      expected: inPoints(ceiling),
+      value: count(0),
+      found: '0',
+      for: [granted.event]
+    })
+  ]
+}
+
+/** What the unit claimed against what became final, of nodes with own points at both levels. */
+function selfFinalGap({ subject: { tree, evaluation } }: Scope, node: string, file: NodeFile): Found[] {
+  const { self, final } = file
+  if (!self || !final || self.points === final.points) return []
+  const standing = evaluation.origin === 'live' ? standingEntry(evaluation, node) : null
+  const moved = standing && standing !== self ? [standing.event] : []
+  return [
+    foundRow({
+      kind: 'self-final-gap',
+      class: 'material',
+      node,
+      level: 'final',
+      measure: 'points',
+      expected: inPoints(self.points),
+      value: inPoints(final.points),
+      found: formatPoints(final.points),
+      ceiling: inPoints(tree.nodes.get(node)?.ceiling ?? 0),
+      for: [final.event, ...moved],
+      against: [self.event]
+    })
+  ]
+}
+
+/** The evaluating side gives other points, and has put no document behind them. */
+function overrideWithoutEvidence(
+  { subject: { tree, evaluation } }: Scope,
+  node: string,
+  { self, expert }: NodeFile
+): Found[] {
+  // A confirmation carries no reason code.
+  if (!expert || expert.reasonCode === null || expert.evidence.length > 0) return []
+  const own = Object.values(evaluation.evidence).some(
+    ({ by, nodes }) => by === expert.by && nodes.includes(node)
+  )
+  if (own) return []
+  return [
+    foundRow({
+      kind: 'override-without-evidence',
+      class: 'material',
+      node,
+      level: 'expert',
+      measure: 'points',
+      expected: self && inPoints(self.points),
+      value: inPoints(expert.points),
+      found: formatPoints(expert.points),
+      ceiling: inPoints(tree.nodes.get(node)?.ceiling ?? 0),
+      for: [expert.event],
+      against: self ? [self.event] : []
+    })
+  ]
+}
+
+/** Points are claimed without a single document, neither with the claim nor on the node or above it. */
+function missingEvidence(
+  { subject: { tree, evaluation } }: Scope,
+  node: string,
+  { self }: NodeFile
+): Found[] {
+  if (!self || self.points === 0 || self.evidence.length > 0) return []
+  const path = new Set(pathUp(tree, node))
+  if (Object.values(evaluation.evidence).some(({ nodes }) => nodes.some((code) => path.has(code)))) return []
+  const required = tree.nodes.get(node)?.definition?.requiredEvidence?.length ?? 0
+  return [
+    foundRow({
+      kind: 'missing-evidence',
+      class: 'material',
+      node,
+      level: 'self',
+      measure: 'count',
+      expected: count(Math.max(required, 1)),
+      value: count(0),
+      found: '0',
+      for: [self.event]
+    })
+  ]
+}

@@ -1,0 +1,83 @@
+import type { Level } from '../events/forms.ts'
+import { type Points, type Ratio, ratio, UNITS_PER_POINT } from '../points.ts'
+import type { Case } from './case.ts'
+import { type Entry, fileOf, levelEntry, type PublishedFigure, standingEntry } from './evaluation.ts'
+import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
+import { isLeaf, pathUp, TOTAL } from './tree.ts'
+
+/** One evaluation under examination, and which of its nodes are asked for. */
+export interface Scope {
+  subject: Case
+  /** Is this node asked for? */
+  wanted: (node: string) => boolean
+  /** Figures of a node of the tree; worked out when first asked for, since most rows need none. */
+  figures: (node: string) => NodeFigures | undefined
+  /** Does the node count at all? */
+  applies: (node: string) => boolean
+  /** Printed figures about a node, in ledger order. */
+  published: ReadonlyMap<string, readonly PublishedFigure[]>
+}
+
+export function scopeOf(subject: Case, only: ReadonlySet<string> | null): Scope {
+  const { tree, evaluation } = subject
+  const known = new Map<string, NodeFigures>()
+  const figures = (node: string): NodeFigures | undefined => {
+    if (!known.has(node)) {
+      // When all nodes are asked for, one walk of the tree serves them all.
+      for (const [code, found] of figuresOf(tree, evaluation, only ? node : TOTAL)) known.set(code, found)
+    }
+    return known.get(node)
+  }
+  const granted = (node: string): boolean =>
+    pathUp(tree, node).some((code) => fileOf(evaluation, code).granted !== null)
+  return {
+    subject,
+    wanted: (node) => only === null || only.has(node),
+    figures,
+    applies: (node) =>
+      tree.nodes.has(node) && (isLeaf(tree, node) ? !granted(node) : figures(node)?.applicable === true),
+    published: byNode(evaluation.figures)
+  }
+}
+
+function byNode(figures: readonly PublishedFigure[]): Map<string, PublishedFigure[]> {
+  const result = new Map<string, PublishedFigure[]>()
+  for (const figure of figures) {
+    if (!('node' in figure.about)) continue
+    const known = result.get(figure.about.node)
+    if (known) known.push(figure)
+    else result.set(figure.about.node, [figure])
+  }
+  return result
+}
+
+/** The figure of a level; a print that names no level is of what stands. */
+export const atLevel = (figures: NodeFigures, level: Level | null): LevelFigure =>
+  figures[level ?? 'standing']
+
+/** Points as a number of points, not of inner units. */
+export const inPoints = (points: Points): Ratio => ratio(BigInt(points), BigInt(UNITS_PER_POINT))
+
+/** Own points with the node they are of. */
+export interface OwnPoints {
+  code: string
+  entry: Entry
+}
+
+/** The own points that a node has at a level, else those nearest below it: what its figure was added up from. */
+export function entriesBehind({ subject, applies }: Scope, node: string, level: Level | null): OwnPoints[] {
+  const { tree, evaluation } = subject
+  const visit = (code: string): OwnPoints[] => {
+    if (!applies(code)) return []
+    const entry = level ? levelEntry(evaluation, code, level) : standingEntry(evaluation, code)
+    if (entry && code !== TOTAL) return [{ code, entry }]
+    return (tree.nodes.get(code)?.children ?? []).flatMap(visit)
+  }
+  return visit(node)
+}
+
+/** The same for the sum that stands beside a node's own points. */
+export const entriesBelow = (scope: Scope, node: string, level: Level | null): OwnPoints[] =>
+  (scope.subject.tree.nodes.get(node)?.children ?? []).flatMap((child) => entriesBehind(scope, child, level))
+
+export const eventsOf = (entries: readonly OwnPoints[]): string[] => entries.map(({ entry }) => entry.event)

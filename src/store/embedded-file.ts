@@ -1,0 +1,143 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { resultCode, SQLITE } from './embedded-protocol.ts'
+import { ForeignStore, StoreLocked, Unavailable } from './event-store.ts'
+
+/** "KrnL": tells a ledger from the SQLite files of other programs. */
+const APPLICATION_ID = 0x4b726e4c
+/** What is stored is for ever: a higher number needs a migration from every lower one. */
+const SCHEMA_VERSION = 1
+/** How long the writer waits for somebody who has opened the file by hand. */
+const BUSY_MS = 1000
+
+/*
+ * AUTOINCREMENT, so that no position is ever given twice. `event id` makes an id name one event of the whole ledger.
+ * The triggers are no protection against a forger, but they are against a slip of the hand in an SQL shell.
+ */
+const SCHEMA = `
+  CREATE TABLE event (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX event_place ON event (stream, revision);
+  CREATE UNIQUE INDEX event_id ON event (id);
+  CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+    BEGIN SELECT raise(ABORT, 'events are never changed'); END;
+  CREATE TRIGGER event_no_delete BEFORE DELETE ON event
+    BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
+  CREATE TABLE probe (only INTEGER PRIMARY KEY CHECK (only = 1), tries INTEGER NOT NULL) STRICT;
+  INSERT INTO probe VALUES (1, 0);
+`
+
+export interface LedgerFile {
+  db: DatabaseSync
+  close(): void
+}
+
+/** Opens a ledger for the one process that may write it, making it where there is none. */
+export function openForWriting(path: string): LedgerFile {
+  mkdirSync(dirname(resolve(path)), { recursive: true })
+  const file = realPath(path)
+  const lock = takeLock(file)
+  try {
+    const db = openChecked(file)
+    const close = () => {
+      db.close()
+      lock.close()
+    }
+    return { db, close }
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
+export function openForReading(path: string): LedgerFile {
+  const db = new DatabaseSync(realPath(path), { readOnly: true, timeout: BUSY_MS })
+  return { db, close: () => db.close() }
+}
+
+/** Two names of one file must meet at one lock. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return join(realpathSync(dirname(resolve(path))), basename(path))
+  }
+}
+
+/** An exclusive lock on a file beside the ledger, held open; the system frees it however this process ends. */
+function takeLock(file: string): DatabaseSync {
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (resultCode(error) !== SQLITE.busy) throw error
+    throw new StoreLocked(
+      `Another process is using the ledger ${file}. An embedded ledger has one writer: stop that process first, or choose another file.`,
+      { cause: error }
+    )
+  }
+}
+
+function openChecked(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: BUSY_MS })
+  try {
+    const fresh = checkOwner(db, file)
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864')
+    // Only macOS knows the difference: there a plain fsync leaves the data in the drive's cache.
+    db.exec('PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1')
+    checkDurable(db, file)
+    if (fresh) create(db, file)
+    return db
+  } catch (error) {
+    db.close()
+    if (resultCode(error) !== SQLITE.notADatabase) throw error
+    throw new ForeignStore(`${file} is not a ledger: it is not even an SQLite file. It was left as it is.`)
+  }
+}
+
+const pragma = (db: DatabaseSync, name: string) => db.prepare(`PRAGMA ${name}`).get()?.[name]
+
+/** True for a file that nothing has been written to; refuses what this program must not touch. */
+function checkOwner(db: DatabaseSync, file: string): boolean {
+  const tables = Number(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n)
+  const application = Number(pragma(db, 'application_id'))
+  const version = Number(pragma(db, 'user_version'))
+  if (tables === 0 && application === 0 && version === 0) return true
+  if (application !== APPLICATION_ID) {
+    throw new ForeignStore(`${file} is not a ledger: another program wrote it. It was left as it is.`)
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new ForeignStore(
+      `${file} was written by a newer version of this program (format ${version}, known up to ${SCHEMA_VERSION}). It was left as it is.`
+    )
+  }
+  return false
+}
+
+/** Some file systems quietly refuse a setting; an acknowledgement would then promise more than is true. */
+export function checkDurable(db: DatabaseSync, file: string): void {
+  const [journal, synchronous] = [pragma(db, 'journal_mode'), pragma(db, 'synchronous')]
+  if (journal === 'wal' && synchronous === 2) return
+  throw new Unavailable(
+    `${file} cannot be kept durably: journal_mode is ${journal}, not wal, or synchronous is ${synchronous}, not 2 (FULL)`
+  )
+}
+
+function create(db: DatabaseSync, file: string): void {
+  db.exec(`BEGIN IMMEDIATE; ${SCHEMA}
+    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
+  // SQLite syncs the files; that they are in the folder is for the folder to keep.
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}

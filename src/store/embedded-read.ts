@@ -1,0 +1,83 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { StoredEvent } from '../events/catalogue.ts'
+import type { Answer, Page, PageRequest, ReadRequest, StreamRequest } from './embedded-protocol.ts'
+import { Damaged } from './event-store.ts'
+
+/** One page holds at most this much, so that no reader holds up another one for long or fills the memory. */
+const PAGE_EVENTS_MAX = 500
+const PAGE_BYTES_MAX = 1024 * 1024
+/** Events of other prefixes are looked at too; a page ends after so many of all. */
+const PAGE_SEEN_MAX = 2000
+
+const COLUMNS = 'position, stream, revision, id, type, data, metadata'
+type Cells = [bigint, string, bigint, string, string, string, string]
+
+/** Makes the function that answers reads, each from one snapshot. */
+export function pageReader(db: DatabaseSync): (request: ReadRequest) => Answer[ReadRequest['kind']] {
+  const prepare = (sql: string) => {
+    const statement = db.prepare(sql)
+    statement.setReadBigInts(true)
+    statement.setReturnArrays(true)
+    return statement
+  }
+  const ledger = prepare(
+    `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`
+  )
+  const stream = prepare(
+    `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`
+  )
+  const newest = prepare('SELECT max(position) FROM event')
+  const oldest = prepare('SELECT id, position FROM event ORDER BY position LIMIT 1')
+
+  return (request) => {
+    if (request.kind === 'page') return ledgerPage(ledger, request)
+    if (request.kind === 'stream') return streamPage(stream, request)
+    if (request.kind === 'end') return (newest.get() as unknown as [bigint | null])[0] ?? 0n
+    const first = oldest.get() as unknown as [string, bigint] | undefined
+    return first ? { id: first[0], position: first[1] } : null
+  }
+}
+
+function ledgerPage(statement: StatementSync, { after, upTo, prefixes }: PageRequest): Page {
+  const events: StoredEvent[] = []
+  let [checkpoint, seen, bytes] = [after, 0, 0]
+  for (const row of statement.iterate(after, upTo, PAGE_SEEN_MAX)) {
+    const event = storedEvent(row as unknown as Cells)
+    checkpoint = event.position
+    seen += 1
+    if (!prefixes.some((prefix) => event.stream.startsWith(prefix))) continue
+    events.push(event)
+    bytes += event.data.length + event.metadata.length
+    if (events.length === PAGE_EVENTS_MAX || bytes >= PAGE_BYTES_MAX)
+      return { events, checkpoint, more: true }
+  }
+  if (seen === PAGE_SEEN_MAX) return { events, checkpoint, more: true }
+  return { events, checkpoint: upTo > after ? upTo : after, more: false }
+}
+
+function streamPage(statement: StatementSync, { stream, fromRevision }: StreamRequest): Page {
+  const events: StoredEvent[] = []
+  let bytes = 0
+  for (const row of statement.iterate(stream, fromRevision, PAGE_EVENTS_MAX)) {
+    const event = storedEvent(row as unknown as Cells)
+    const wanted = fromRevision + events.length
+    if (event.revision !== wanted) {
+      throw new Damaged(`revision ${wanted} of ${stream} is missing: the next one is ${event.revision}`)
+    }
+    events.push(event)
+    bytes += event.data.length + event.metadata.length
+    if (bytes >= PAGE_BYTES_MAX) break
+  }
+  const more = events.length === PAGE_EVENTS_MAX || bytes >= PAGE_BYTES_MAX
+  return { events, checkpoint: events.at(-1)?.position ?? 0n, more }
+}
+
+const storedEvent = ([position, stream, revision, id, type, data, metadata]: Cells): StoredEvent => ({
+  id,
+  type,
+  stream,
+  revision: Number(revision),
+  position,
+  data,
+  metadata
+})

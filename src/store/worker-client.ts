@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads'
+import { type Answer, errorOf, type FromWorker, type Request, type WorkerData } from './embedded-protocol.ts'
+import { Unavailable } from './event-store.ts'
+
+/** The main thread's end of one thread of the embedded store. */
+export interface WorkerClient {
+  call<K extends Request['kind']>(request: Request & { kind: K }): Promise<Answer[K]>
+  /** From now on every call is refused; those under way still get their answer. */
+  refuse(): void
+  /** Refuses, waits for the calls under way, and ends the thread. */
+  close(): Promise<void>
+}
+
+export interface WorkerEvents {
+  /** The newest durable position has moved. */
+  onEnd?: (end: bigint) => void
+  /** The thread has ended, asked to or not. */
+  onExit?: () => void
+}
+
+interface Pending {
+  resolve: (value: unknown) => void
+  reject: (error: Error) => void
+}
+
+/** Starts a thread; resolves with what it answers to call 0, once it is ready for others. */
+export async function startWorker(
+  url: URL,
+  workerData: WorkerData,
+  { onEnd, onExit }: WorkerEvents = {}
+): Promise<WorkerClient & { opened: unknown }> {
+  // Without the flags of this process: a test runner's loaders have no business in the thread.
+  const worker = new Worker(url, { workerData, execArgv: [], name: `ledger-${workerData.role}` })
+  const pending = new Map<number, Pending>()
+  let calls = 0
+  let refusal: string | undefined
+  let drained = () => {}
+
+  const promised = (call: number) =>
+    new Promise<unknown>((resolve, reject) => pending.set(call, { resolve, reject }))
+  const settle = (call: number): Pending | undefined => {
+    const found = pending.get(call)
+    pending.delete(call)
+    if (pending.size === 0) drained()
+    return found
+  }
+  worker.on('message', ({ replies, end }: FromWorker) => {
+    // First the position, so that whoever gets an answer finds what it promises.
+    if (end !== undefined) onEnd?.(end)
+    for (const [call, reply] of replies) {
+      if ('fault' in reply) settle(call)?.reject(errorOf(reply.fault))
+      else settle(call)?.resolve(reply.value)
+    }
+  })
+  worker.on('error', (error) => {
+    refusal = `the store has failed: ${String(error)}`
+  })
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      refusal ??= 'the store has ended by itself'
+      for (const call of [...pending.keys()]) settle(call)?.reject(new Unavailable(refusal))
+      onExit?.()
+      resolve()
+    })
+  })
+
+  const refuse = () => {
+    refusal ??= 'the store is closed'
+  }
+  const close = async () => {
+    refuse()
+    if (pending.size > 0) await new Promise<void>((resolve) => (drained = resolve))
+    worker.postMessage('close')
+    await exited
+  }
+  try {
+    return { opened: await promised(0), call, refuse, close }
+  } catch (error) {
+    await exited
+    throw error
+  }
+
+  function call<K extends Request['kind']>(request: Request & { kind: K }): Promise<Answer[K]> {
+    if (refusal) return Promise.reject(new Unavailable(refusal, { nothingStored: true }))
+    worker.postMessage([++calls, request])
+    // The thread answers each kind with its own shape; see Answer.
+    return promised(calls) as Promise<Answer[K]>
+  }
+}

@@ -1,0 +1,280 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
+import t from 'tap'
+import {
+  openReadModel,
+  type ProjectionSpec,
+  type ReadModel,
+  type TableSpec
+} from '../../src/store/read-model.ts'
+
+const scores: TableSpec = {
+  name: 'scores',
+  key: ['evaluation', 'node'],
+  columns: { evaluation: 'text', node: 'text', acts: 'int', moved: 'position', detail: 'json' },
+  indexes: [['node', 'moved']]
+}
+const marks: TableSpec = { name: 'marks', key: ['at'], columns: { at: 'position' } }
+const scorecard: ProjectionSpec = { name: 'scorecard', version: 1, tables: [scores] }
+const marking: ProjectionSpec = { name: 'marking', version: 1, tables: [marks] }
+
+const row = (node: string, more: object = {}) => ({
+  evaluation: 'e',
+  node,
+  acts: 1,
+  moved: 7n,
+  detail: null,
+  ...more
+})
+const at = (position: bigint) => new Map([['scorecard', position]])
+const open = (path = ':memory:', projections = [scorecard, marking]) =>
+  openReadModel(path, projections, { freeze: true })
+const file = (t: Tap) => join(t.testdir(), 'rows.db')
+type Tap = { testdir: () => string }
+
+t.test('a row comes back as it was put, before and after the commit', async (t) => {
+  const model = open()
+  t.teardown(() => model.close())
+  const detail = { ب: 'متن', list: [1.5, null, { deep: true }], empty: {} }
+  model.put(scores, row('a', { acts: 2 ** 53 - 1, moved: 2n ** 62n, detail: { ...detail, gone: undefined } }))
+  const before = model.get(scores, ['e', 'a'])
+  t.strictSame(model.all(scores, ''), [], 'all sees committed rows only')
+  model.commit(at(9n))
+  const wanted = row('a', { acts: 2 ** 53 - 1, moved: 2n ** 62n, detail })
+  t.strictSame(before, wanted)
+  t.strictSame(model.get(scores, ['e', 'a']), wanted)
+  t.strictSame(model.all(scores, 'where node = ? and moved > ?', ['a', 5n]), [wanted])
+  t.match(model.query('select count(*) as n, max(acts) as acts from scores'), [
+    { n: 1n, acts: 2n ** 53n - 1n }
+  ])
+  t.equal(model.checkpoint('scorecard'), 9n)
+  t.equal(model.checkpoint('marking'), 0n)
+
+  model.put(scores, { evaluation: 'e', node: 'a', acts: null })
+  model.commit(at(10n))
+  t.strictSame(
+    model.get(scores, ['e', 'a']),
+    row('a', { acts: null, moved: null }),
+    'what is left out is null'
+  )
+  model.put(marks, { at: 3n })
+  model.put(marks, { at: 3n })
+  model.commit(new Map())
+  t.strictSame(model.get(marks, [3n]), { at: 3n }, 'a table of keys alone')
+  t.equal(model.get(marks, [3n]), model.get(marks, [3n]), 'parsed once')
+})
+
+t.test('what a column cannot keep is refused when it is put', async (t) => {
+  const model = open()
+  t.teardown(() => model.close())
+  const refused: [object, RegExp][] = [
+    [row('a', { other: 1 }), /no column other/],
+    [row('a', { acts: 1.5 }), /scores\.acts/],
+    [row('a', { moved: 7 }), /scores\.moved/],
+    [row('a', { node: null }), /key/],
+    [row('a', { detail: { x: [1n] } }), /detail\.x\[0\]/],
+    [row('a', { detail: new Map() }), /Map/]
+  ]
+  for (const [bad, message] of refused) t.throws(() => model.put(scores, bad), message)
+  t.throws(() => model.get({ ...scores, name: 'nobody' }, ['e', 'a']), /nobody/)
+})
+
+t.test('a batch is all or nothing', async (t) => {
+  const path = file(t)
+  const model = open(path)
+  model.put(scores, row('a'))
+  model.commit(at(1n))
+  model.put(scores, row('a', { acts: 2 }))
+  model.delete(scores, ['e', 'a'])
+  t.equal(model.get(scores, ['e', 'a']), undefined, 'a deletion is seen at once')
+  model.rollback()
+  t.match(model.get(scores, ['e', 'a']), { acts: 1 })
+
+  const other = new DatabaseSync(path)
+  other.exec(`CREATE TRIGGER full BEFORE INSERT ON marks BEGIN SELECT raise(ABORT, 'no room'); END`)
+  model.put(scores, row('a', { acts: 3 }))
+  model.put(marks, { at: 1n })
+  t.throws(() => model.commit(at(2n)), /no room/)
+  t.match(model.get(scores, ['e', 'a']), { acts: 1 }, 'neither file nor batch keeps anything')
+  t.equal(model.checkpoint('scorecard'), 1n)
+  other.exec('DROP TRIGGER full')
+  other.close()
+  model.commit(at(2n))
+  model.close()
+  const again = open(path)
+  t.match(again.all(scores, ''), [{ acts: 1 }])
+  t.equal(again.checkpoint('scorecard'), 2n)
+  again.close()
+})
+
+/** One step of a handler: it reads, keeps part of what it read, and writes. */
+function step(model: ReadModel, i: number, node: string, drop: boolean): void {
+  const old = model.get(scores, ['e', node])
+  const seen = (old?.detail as { seen: object } | undefined)?.seen ?? {}
+  if (drop) model.delete(scores, ['e', node])
+  else
+    model.put(scores, {
+      evaluation: 'e',
+      node,
+      acts: Number(old?.acts ?? 0) + 1,
+      moved: BigInt(i),
+      detail: { seen: { ...seen, maybe: i % 3 ? undefined : i, [`n${i % 5}`]: { i } } }
+    })
+}
+
+t.test('rows are the same, byte for byte, for any batch size and any cache', async (t) => {
+  const steps = fc.array(fc.record({ node: fc.constantFrom('a', 'b', 'c'), drop: fc.nat(9) }), {
+    maxLength: 60
+  })
+  const rows = (list: { node: string; drop: number }[], size: number, cacheRows: number) => {
+    const model = openReadModel(':memory:', [scorecard], { freeze: true, cacheRows })
+    list.forEach(({ node, drop }, i) => {
+      step(model, i, node, drop === 0)
+      if (i % size === size - 1) model.commit(at(BigInt(i + 1)))
+    })
+    model.commit(at(BigInt(list.length)))
+    const found = model.query('select * from scores')
+    model.close()
+    return found
+  }
+  const property = fc.property(steps, fc.integer({ min: 2, max: 70 }), fc.nat(4), (list, size, cacheRows) => {
+    t.strictSame(rows(list, size, cacheRows), rows(list, 1, 20_000))
+  })
+  fc.assert(property, { numRuns: 60 })
+})
+
+t.test('a row that was handed out is not changed by a later put', async (t) => {
+  const model = open()
+  t.teardown(() => model.close())
+  model.put(scores, row('a', { detail: { n: [1] } }))
+  const first = model.get(scores, ['e', 'a'])
+  model.put(scores, { ...first, detail: { n: [1, 2] } })
+  model.commit(at(1n))
+  t.strictSame(first, row('a', { detail: { n: [1] } }))
+  const shared = model.get(scores, ['e', 'a'])?.detail as { n: number[] }
+  t.throws(() => shared.n.push(3), TypeError)
+})
+
+t.test('a projection of another version or shape begins anew, others stay', async (t) => {
+  const path = file(t)
+  const fill = (model: ReadModel) => {
+    model.put(scores, row('a'))
+    model.put(marks, { at: 1n })
+    model.commit(new Map([...at(5n), ['marking', 5n]]))
+    model.close()
+  }
+  fill(open(path))
+  const same = open(path)
+  t.equal(same.all(scores, '').length, 1)
+  same.close()
+
+  const changed: ProjectionSpec[] = [
+    { ...scorecard, version: 2 },
+    { ...scorecard, tables: [{ ...scores, columns: { ...scores.columns, extra: 'text' } }] },
+    { ...scorecard, tables: [{ ...scores, indexes: [] }] }
+  ]
+  for (const projection of changed) {
+    const model = open(path, [projection, marking])
+    t.strictSame(model.query('select * from scores'), [])
+    t.equal(model.checkpoint('scorecard'), 0n)
+    t.equal(model.checkpoint('marking'), 5n)
+    t.equal(model.all(marks, '').length, 1)
+    model.close()
+    fill(open(path))
+  }
+
+  const fewer = open(path, [scorecard])
+  t.strictSame(fewer.query(`select name from sqlite_schema where name = 'marks'`), [])
+  fewer.close()
+  const back = open(path)
+  t.equal(back.checkpoint('marking'), 0n, 'a projection that was away begins anew')
+  back.close()
+  t.throws(() => open(path, [{ name: 'x', version: 1, tables: [{ ...marks, name: 'meta_x' }] }]), /meta_x/)
+})
+
+t.test('a file that is no read model of ours is thrown away', async (t) => {
+  const filled = (path: string) => {
+    const model = open(path)
+    for (let i = 0; i < 400; i++) model.put(scores, row(`n${i}`, { detail: 'x'.repeat(300) }))
+    model.commit(at(5n))
+    model.close()
+  }
+  const spoil: Record<string, (path: string) => void> = {
+    'no SQLite': (path) =>
+      writeFileSync(path, 'not a database at all, but long enough to look at'.repeat(99)),
+    'foreign SQLite': (path) => exec(path, 'CREATE TABLE theirs (x)'),
+    'another format': (path) => exec(path, 'PRAGMA user_version = 99'),
+    'another mark': (path) => exec(path, 'PRAGMA application_id = 99'),
+    damaged: (path) => {
+      const bytes = readFileSync(path)
+      writeFileSync(path, bytes.fill(0x5a, 3 * 4096, statSync(path).size - 4096))
+    }
+  }
+  for (const [what, how] of Object.entries(spoil)) {
+    const path = join(t.testdir({ [what]: {} }), 'deeper', 'rows.db')
+    if (!what.startsWith('foreign') && !what.startsWith('no')) filled(path)
+    else open(path).close()
+    if (what === 'foreign SQLite') exec(path, 'PRAGMA application_id = 0')
+    how(path)
+    const model = open(path)
+    t.equal(model.checkpoint('scorecard'), 0n, what)
+    t.strictSame(model.all(scores, ''), [], what)
+    model.close()
+  }
+})
+
+t.test('damage met while reading is thrown, and the file is gone for the next start', async (t) => {
+  const path = file(t)
+  const model = open(path)
+  for (let i = 0; i < 400; i++) model.put(scores, row(`n${i}`, { detail: 'x'.repeat(300) }))
+  model.commit(at(5n))
+  model.close()
+  const late = open(path)
+  const bytes = readFileSync(path)
+  writeFileSync(path, bytes.fill(0x5a, 4 * 4096))
+  late.query('PRAGMA shrink_memory')
+  t.throws(() => late.all(scores, ''), /malformed/)
+  t.notOk(existsSync(path))
+  late.close()
+})
+
+t.test('rows belong to one event store', async (t) => {
+  const path = file(t)
+  const withRow = (model: ReadModel) => {
+    model.put(scores, row('a'))
+    model.commit(at(5n))
+    return model
+  }
+  const reopened = (identity: string) => {
+    const model = open(path)
+    model.bindStore(identity)
+    return model
+  }
+  const kept = (model: ReadModel) => [model.checkpoint('scorecard'), model.all(scores, '').length]
+
+  const first = reopened('empty')
+  withRow(first).bindStore('one')
+  t.strictSame(kept(first), [5n, 1], 'the first event names the store, rows stay')
+  first.close()
+  const second = reopened('one')
+  t.strictSame(kept(second), [5n, 1])
+  t.ok(second.get(scores, ['e', 'a']))
+  second.bindStore('two')
+  t.strictSame(kept(second), [0n, 0], 'another store')
+  t.equal(second.get(scores, ['e', 'a']), undefined)
+  withRow(second).close()
+  const third = reopened('empty')
+  t.strictSame(kept(third), [0n, 0], 'the store was emptied')
+  withRow(third).close()
+  const fourth = reopened('three')
+  t.strictSame(kept(fourth), [0n, 0], 'rows of a store that was never named')
+  fourth.close()
+})
+
+function exec(path: string, sql: string): void {
+  const db = new DatabaseSync(path)
+  db.exec(sql)
+  db.close()
+}
