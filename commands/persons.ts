@@ -1,12 +1,14 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
 import { ownMember } from '../src/own-member.ts'
-import { eventNodes } from '../src/rules/event-nodes.ts'
+import type { AppealFiles } from '../src/rules/appeals.ts'
+import { concernedNodes } from '../src/rules/event-nodes.ts'
 
 /** One thing a person did on a node. */
 export interface Deed {
   person: string
-  deed: 'claimed' | 'judged' | 'evidence' | 'filed'
+  deed: 'claimed' | 'judged' | 'evidence' | 'filed' | 'answered'
   event: string
+  revision: number
 }
 
 /**
@@ -31,10 +33,15 @@ const DEEDS: Partial<Record<LedgerEvent['type'], Deed['deed']>> = {
   NotApplicableRefused: 'judged',
   NotApplicableRevoked: 'judged',
   EvidenceAttached: 'evidence',
-  AppealFiled: 'filed'
+  AppealFiled: 'filed',
+  AppealEscalated: 'filed',
+  AppealWithdrawn: 'filed',
+  AppealAnswered: 'answered',
+  AppealInformationProvided: 'answered'
 }
 
-export function evolvePersons(persons: Persons, event: LedgerEvent): Persons {
+/** The next state; `appeals` are those filed so far, for events that name an appeal and so its node. */
+export function evolvePersons(persons: Persons, event: LedgerEvent, appeals: AppealFiles): Persons {
   const { id, units } = event.metadata.actor
   const known = ownMember(persons.units, id)
   const added = units.filter((unit) => !known?.includes(unit))
@@ -43,22 +50,26 @@ export function evolvePersons(persons: Persons, event: LedgerEvent): Persons {
   const onBehalf = event.type === 'AppealFiled' && event.data.onBehalf !== undefined
   return {
     units: next,
-    deeds: withDeed(persons.deeds, event),
+    deeds: withDeed(persons.deeds, event, appeals),
     filedOnBehalf: onBehalf ? [...persons.filedOnBehalf, id] : persons.filedOnBehalf
   }
 }
 
-function withDeed(deeds: Persons['deeds'], event: LedgerEvent): Persons['deeds'] {
+function withDeed(deeds: Persons['deeds'], event: LedgerEvent, appeals: AppealFiles): Persons['deeds'] {
   const deed = DEEDS[event.type]
   if (!deed) return deeds
   const next = { ...deeds }
-  for (const node of eventNodes(event) ?? []) {
-    next[node] = [
-      ...(ownMember(next, node) ?? []),
-      { person: event.metadata.actor.id, deed, event: event.id }
-    ]
+  for (const node of concernedNodes(event, appeals)) {
+    const done = doersOf(event).map((person) => ({ person, deed, event: event.id, revision: event.revision }))
+    next[node] = [...(ownMember(next, node) ?? []), ...done]
   }
   return next
+}
+
+/** Whoever filed on behalf, and the person of the unit on whose letter it rests, have both acted. */
+function doersOf(event: LedgerEvent): string[] {
+  const onBehalf = event.type === 'AppealFiled' ? event.data.onBehalf?.person : undefined
+  return [event.metadata.actor.id, ...(onBehalf === undefined ? [] : [onBehalf])]
 }
 
 /** The units a person is known to act for: those of the token together with those of earlier acts in this case. */

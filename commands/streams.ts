@@ -89,7 +89,7 @@ async function evolve(loaded: Loaded, event: LedgerEvent, load: LoadStream): Pro
   if (event.stream.startsWith('framework-')) {
     return { ...next, framework: evolveFramework(loaded.framework, event) }
   }
-  const persons = evolvePersons(loaded.persons, event)
+  const persons = evolvePersons(loaded.persons, event, loaded.evaluation?.appeals ?? {})
   return { ...next, evaluation: await evolveOne(loaded.evaluation, event, load), persons }
 }
 

@@ -56,7 +56,7 @@ export function seriesOfUnit(reader: Reader, unit: string): string[] {
   return [...new Set(series)].sort()
 }
 
-/** The series asked for, else the only one the unit has, null where it has none. Throws `series-needed` if there are several. */
+/** The series asked for, else the only one the unit has, null where it has none; refuses `series-needed`. */
 export function seriesFor(reader: Reader, unit: string, asked: string | undefined): string | null {
   if (asked !== undefined) return asked
   const [only, ...others] = seriesOfUnit(reader, unit)

@@ -21,8 +21,13 @@ export function previousPlaces(
 ): ReadonlyMap<string, Place | null> {
   const ancestryOf = ancestryReader(leagueLinks, reader.get, at)
   const found = new Map<string, Place | null>()
-  const years = frameworksOf(reader, 'where series = ? order by starts_on desc', framework.series, at)
-  for (const year of years.filter(({ starts_on }) => starts_on < framework.starts_on)) {
+  const years = frameworksOf(
+    reader,
+    'where series = ? order by starts_on desc, period desc',
+    framework.series,
+    at
+  )
+  for (const year of years.filter((each) => isEarlier(each, framework))) {
     if (wanted.isSubsetOf(new Set(found.keys()))) break
     const origin = ancestryOf({ framework: framework.framework, node: query.node }, year.framework)
     const node = origin?.relation === 'same' && origin.nodes.length === 1 ? origin.nodes[0] : undefined
@@ -35,3 +40,7 @@ export function previousPlaces(
   }
   return found
 }
+
+/** Periods are ordered by their first day; by id where two begin on the same one. */
+const isEarlier = (a: SeriesRow, b: SeriesRow): boolean =>
+  a.starts_on < b.starts_on || (a.starts_on === b.starts_on && a.period < b.period)

@@ -16,7 +16,8 @@ export const Line = text(500)
 export const Title = z.strictObject({ fa: text(2_000), en: text(2_000).optional() })
 export type Title = z.infer<typeof Title>
 
-export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+const slug = 'lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen'
+export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, slug)
 /** A period's id, a hyphen and a series: two slugs of 64. */
 export const FrameworkId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,128}$/)
 /** A framework, a dot and a unit; 194 characters, so that a path parameter of 200 holds it. */
@@ -34,11 +35,19 @@ export const PersonId = z.string().min(1).max(128)
 /** Points in units of one point, as a decimal string; kept minimal (`"22.50"` is stored as `"22.5"`). */
 export const Points = z
   .string()
-  .regex(POINTS_PATTERN)
+  .regex(
+    POINTS_PATTERN,
+    'points are a decimal string such as "22.5": Latin digits, not negative, at most four after the point'
+  )
   .overwrite((value) => (POINTS_PATTERN.test(value) ? formatPoints(parsePoints(value)) : value))
 
 /** A quantity of the measured world: at most 15 digits before and 6 after the point, kept as stated. */
-export const Quantity = z.string().regex(/^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/)
+export const Quantity = z
+  .string()
+  .regex(
+    /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/,
+    'a decimal string in Latin digits, at most 15 before and 6 after the point'
+  )
 /** A quantity that something is divided by. */
 export const PositiveQuantity = Quantity.refine(
   (value) => /[1-9]/.test(value) && !value.startsWith('-'),
@@ -46,7 +55,12 @@ export const PositiveQuantity = Quantity.refine(
 )
 
 /** A number as somebody printed it, in Latin digits, trailing zeros included. */
-export const PrintedNumber = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)
+export const PrintedNumber = z
+  .string()
+  .regex(
+    /^-?\d{1,15}(\.\d{1,10})?$/,
+    'the printed number as a decimal string in Latin digits, at most 15 before and 10 after the point'
+  )
 
 export const Day = z.iso.date()
 export const Instant = z.iso.datetime()

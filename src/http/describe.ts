@@ -14,15 +14,17 @@ const LIMIT_MAX = 500
 /** What every reading of figures takes. */
 export const momentQuery = { asOf: AsOfQuery.optional(), waitFor: WaitForQuery.optional() }
 
+/** How many, where a number is given. */
+export const Limit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/)
+  .transform(Number)
+  .pipe(z.int().max(LIMIT_MAX))
+  .describe(`How many at most, 1 to ${LIMIT_MAX}; a page has 50 unless given`)
+
 /** What every list takes. */
 export const pageQuery = {
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .pipe(z.int().max(LIMIT_MAX))
-    .prefault('50')
-    .describe(`How many at most, 1 to ${LIMIT_MAX}; 50 unless given`),
+  limit: Limit.prefault('50'),
   cursor: z.string().max(4_000).optional().describe('What `next` of the page before said')
 }
 

@@ -1,7 +1,10 @@
 import type { App } from './app-type.ts'
 import type { Reading } from './reading.ts'
 import type { Reads } from './reads.ts'
+import { discrepancyRoutes } from './routes/discrepancies.ts'
 import { evaluationRoutes } from './routes/evaluations.ts'
+import { frameworkRoutes } from './routes/frameworks.ts'
+import { leagueRoutes } from './routes/league.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { unitRoutes } from './routes/units.ts'
 
@@ -10,6 +13,9 @@ export const readRoutes =
   (reads: Reads) =>
   (app: App, reading: Reading): void => {
     unitRoutes(app, reading, reads)
+    frameworkRoutes(app, reading, reads)
     evaluationRoutes(app, reading, reads)
     trailRoutes(app, reading, reads)
+    leagueRoutes(app, reading, reads)
+    discrepancyRoutes(app, reading, reads)
   }

@@ -23,6 +23,7 @@ export interface ServerParts {
 /** A request must have come in whole within this. */
 const REQUEST_MS = 30_000
 const PARAMETER_LENGTH_MAX = 250
+const IDLE_LOOK_MS = 50
 
 /** A server without routes, with all that holds for every one of them. */
 export async function createServer({ log, verify, rateLimit: perMinute }: ServerParts): Promise<App> {
@@ -33,6 +34,8 @@ export async function createServer({ log, verify, rateLimit: perMinute }: Server
     requestTimeout: REQUEST_MS,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     genReqId: requestId,
+    // Until the last connection is gone there is a store to answer from.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: refuseGarbage
   }).withTypeProvider<ZodTypeProvider>()
@@ -51,6 +54,7 @@ export async function createServer({ log, verify, rateLimit: perMinute }: Server
   answerProblems(app, routes)
   guardRoutes(app, verify)
   takeJsonOnly(app)
+  closeIdleOnes(app)
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP } })
   if (perMinute > 0) await limitRate(app, perMinute)
   return app
@@ -74,6 +78,15 @@ async function limitRate(app: App, perMinute: number): Promise<void> {
     keyGenerator: (request) => identityOf(request)?.actor.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate-limited', { params: { seconds: Math.ceil(ttl / 1000) } })
+  })
+}
+
+/** A connection whose last answer ends after closing has begun would be kept for the next request, which never comes. */
+function closeIdleOnes(app: App): void {
+  app.addHook('preClose', async () => {
+    if (!app.server.listening) return
+    const timer = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK_MS).unref()
+    app.server.once('close', () => clearInterval(timer))
   })
 }
 

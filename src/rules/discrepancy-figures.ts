@@ -20,7 +20,7 @@ import {
   times
 } from './agreement.ts'
 import { judge } from './discrepancy-checks.ts'
-import { firstPoints, type PrintedMeasure, printedValue } from './discrepancy-prints.ts'
+import { firstPoints, printedValue } from './discrepancy-prints.ts'
 import { rollUpComparison } from './discrepancy-rollup.ts'
 import type { Basis, Found } from './discrepancy-row.ts'
 import { entriesBelow, inPoints, type Scope } from './discrepancy-scope.ts'
@@ -66,7 +66,7 @@ function comparisonOfPrint(
   }
   for (const figure of figures) {
     if (figure[measure] !== found) continue
-    const judgement = judge(scope, { node, level, figure }, measure as PrintedMeasure, found)
+    const judgement = judge(scope, { node, level, figure }, measure, found)
     const computed = judgement.agrees ? null : judgement.check.computed
     if (computed) return { printed: printedValue(figure, measure, found), computed }
   }

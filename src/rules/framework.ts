@@ -12,8 +12,10 @@ export interface Framework extends Omit<DataOf<'FrameworkPublished'>, 'nodes'> {
   revision: number
   /** Every tree there was: revision and position from which it held. */
   trees: readonly { revision: number; position: string; nodes: readonly FrameworkNode[] }[]
-  /** The latest link of each node. */
+  /** The latest link of each node to what it continues. */
   lineage: Readonly<Record<string, LineageLink>>
+  /** Nodes that nothing continues; said here, because their successors have no node to say it on. */
+  retired: Readonly<Record<string, LineageLink>>
 }
 
 /** The next state of a framework; null before it is published. */
@@ -26,7 +28,8 @@ export function evolveFramework(state: Framework | null, event: LedgerEvent): Fr
       series: data.framework.slice(data.period.id.length + 1),
       revision: event.revision,
       trees: [{ revision: event.revision, position, nodes }],
-      lineage: {}
+      lineage: {},
+      retired: {}
     }
   }
   if (!state) return state
@@ -37,7 +40,8 @@ export function evolveFramework(state: Framework | null, event: LedgerEvent): Fr
   }
   if (event.type === 'LineageLinked') {
     const link = { ...event.data, event: event.id }
-    return { ...state, revision: event.revision, lineage: { ...state.lineage, [event.data.node]: link } }
+    const side = event.data.relation === 'retired' ? 'retired' : 'lineage'
+    return { ...state, revision: event.revision, [side]: { ...state[side], [event.data.node]: link } }
   }
   return state
 }

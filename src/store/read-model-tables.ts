@@ -1,13 +1,23 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { TableSpec } from './read-model.ts'
 import { quoted } from './read-model-file.ts'
-import { type Cell, encodeRow, type KeyPart, type Row } from './read-model-rows.ts'
+import {
+  type Cell,
+  canonicalRow,
+  decodeRow,
+  encodeRow,
+  joinKey,
+  type KeyPart,
+  keyOf,
+  type Row,
+  weightOf
+} from './read-model-rows.ts'
+import type { RowCache } from './row-cache.ts'
 
 /** A table, its statements, and what the running batch does to it. */
-export interface OpenTable {
+interface OpenTable {
   spec: TableSpec
-  /** Its columns as a select lists them. */
-  columns: string
+  selectAll: string
   /** Keeps its rows apart from those of other tables in the cache. */
   prefix: string
   select: StatementSync
@@ -17,21 +27,19 @@ export interface OpenTable {
   batch: Map<string, { key: readonly KeyPart[]; row: Row | undefined }>
 }
 
-/** Key, row (none: deleted) and cells of what a batch has written. */
-export type Written = [id: string, row: Row | undefined, cells: Cell[]]
-
-export function openTable(db: DatabaseSync, spec: TableSpec): OpenTable {
+function openTable(db: DatabaseSync, spec: TableSpec): OpenTable {
   const names = Object.keys(spec.columns)
   const columns = names.map(quoted).join(', ')
   const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
   const others = names.filter((name) => !spec.key.includes(name))
   const update = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
   const name = quoted(spec.name)
+  const selectAll = `SELECT ${columns} FROM ${name}`
   return {
     spec,
-    columns,
+    selectAll,
     prefix: `${spec.name}/`,
-    select: asArrays(db.prepare(`SELECT ${columns} FROM ${name} WHERE ${where}`)),
+    select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
     upsert: db.prepare(
       `INSERT INTO ${name} (${columns}) VALUES (${names.map(() => '?').join(', ')})
        ON CONFLICT DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`
@@ -47,16 +55,81 @@ function asArrays(statement: StatementSync): StatementSync {
   return statement
 }
 
-/** Writes what is in the batch of a table; the caller holds the transaction. */
-export function writeBatch({ spec, batch, upsert, remove }: OpenTable): Written[] {
-  const written: Written[] = []
+/** The tables of all projections; `share` is applied to each row before it is handed out. */
+export function openTables(
+  db: DatabaseSync,
+  specs: readonly TableSpec[],
+  cache: RowCache<Row>,
+  share: (row: Row) => Row
+) {
+  const tables = new Map(specs.map((spec) => [spec.name, openTable(db, spec)]))
+  const open = ({ name }: TableSpec): OpenTable => {
+    const found = tables.get(name)
+    if (!found) throw new TypeError(`no projection of this read model owns a table ${name}`)
+    return found
+  }
+  const dropBatch = () => {
+    for (const table of tables.values()) table.batch.clear()
+  }
+  const committed = ({ prefix, select, spec }: OpenTable, id: string, key: readonly KeyPart[]) => {
+    const cached = cache.get(prefix + id)
+    if (cached) return cached
+    const cells = select.get(...key) as Cell[] | undefined
+    if (!cells) return undefined
+    const row = share(decodeRow(spec, cells))
+    cache.set(prefix + id, row, weightOf(cells))
+    return row
+  }
+  return {
+    dropBatch,
+    get(table: TableSpec, key: readonly KeyPart[]): Row | undefined {
+      const opened = open(table)
+      const id = joinKey(key)
+      const pending = opened.batch.get(id)
+      return pending ? pending.row : committed(opened, id, key)
+    },
+    put(table: TableSpec, given: object): void {
+      const { spec, batch } = open(table)
+      const row = share(canonicalRow(spec, given))
+      const key = keyOf(spec, row)
+      batch.set(joinKey(key), { key, row })
+    },
+    delete(table: TableSpec, key: readonly KeyPart[]): void {
+      open(table).batch.set(joinKey(key), { key, row: undefined })
+    },
+    selectFrom: (table: TableSpec) => open(table).selectAll,
+    /** Rows from what a statement that begins with `selectFrom` has given. */
+    rows: (table: TableSpec, found: readonly unknown[]): Row[] =>
+      (found as Cell[][]).map((cells) => share(decodeRow(open(table).spec, cells))),
+    deleteRows() {
+      for (const name of tables.keys()) db.exec(`DELETE FROM ${quoted(name)}`)
+      dropBatch()
+      cache.clear()
+    },
+    /** Writes the batch in the caller's transaction; what it returns is called once COMMIT has succeeded. */
+    writeBatch(): () => void {
+      const keeps = [...tables.values()].map((table) => writeTable(table, cache))
+      return () => {
+        for (const keep of keeps) keep()
+      }
+    }
+  }
+}
+
+function writeTable({ spec, batch, prefix, upsert, remove }: OpenTable, cache: RowCache<Row>): () => void {
+  const written: [id: string, row: Row | undefined, weight: number][] = []
   for (const [id, { key, row }] of batch) {
     const cells = row ? encodeRow(spec, row) : []
     if (row) upsert.run(...cells)
     else remove.run(...key)
-    written.push([id, row, cells])
+    written.push([prefix + id, row, weightOf(cells)])
   }
-  return written
+  return () => {
+    for (const [id, row, weight] of written) {
+      if (row) cache.set(id, row, weight)
+      else cache.delete(id)
+    }
+  }
 }
 
 /** All or nothing. */
@@ -87,49 +160,5 @@ export function statements(db: DatabaseSync): (sql: string, arrays: boolean) => 
     const oldest = kept.keys().next().value
     if (kept.size > STATEMENTS_MAX && oldest !== undefined) kept.delete(oldest)
     return statement
-  }
-}
-
-/** The checkpoints of the file, known without asking it. */
-export function checkpoints(db: DatabaseSync) {
-  const select = db.prepare('SELECT projection, position FROM checkpoint')
-  select.setReadBigInts(true)
-  const known = new Map(select.all().map((row) => [String(row.projection), row.position as bigint]))
-  const upsert = db.prepare(
-    `INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position`
-  )
-  return {
-    of: (projection: string) => known.get(projection) ?? 0n,
-    any: () => [...known.values()].some((position) => position > 0n),
-    write(positions: ReadonlyMap<string, bigint>) {
-      for (const [projection, position] of positions) {
-        if (position !== known.get(projection)) upsert.run(projection, position)
-      }
-    },
-    remember(positions: ReadonlyMap<string, bigint>) {
-      for (const [projection, position] of positions) known.set(projection, position)
-    },
-    clear: () => known.clear()
-  }
-}
-
-/** Which event store the rows are of. */
-export function storeBinding(db: DatabaseSync) {
-  const found = db.prepare('SELECT identity FROM meta_store').get()
-  let stored = found ? String(found.identity) : ''
-  /** This process has seen its store empty, so all rows since then are of that store. */
-  let seenEmpty = false
-  const upsert = db.prepare(
-    `INSERT INTO meta_store VALUES (1, ?) ON CONFLICT DO UPDATE SET identity = excluded.identity`
-  )
-  return {
-    accepts: (identity: string, anyRows: boolean) =>
-      identity === stored || (stored === '' && (!anyRows || (seenEmpty && identity !== 'empty'))),
-    bind(identity: string) {
-      seenEmpty = identity === 'empty'
-      const wanted = seenEmpty ? '' : identity
-      if (wanted !== stored) upsert.run(wanted)
-      stored = wanted
-    }
   }
 }

@@ -1,25 +1,7 @@
-import { isDamage, openRowsFile, quoted, removeRowsFile } from './read-model-file.ts'
-import {
-  type Cell,
-  canonicalRow,
-  decodeRow,
-  freezeDeep,
-  joinKey,
-  type KeyPart,
-  keyOf,
-  type Row,
-  weightOf
-} from './read-model-rows.ts'
-import {
-  checkpoints,
-  type OpenTable,
-  openTable,
-  statements,
-  storeBinding,
-  transaction,
-  type Written,
-  writeBatch
-} from './read-model-tables.ts'
+import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
+import { checkpoints, storeBinding } from './read-model-meta.ts'
+import { type Cell, freezeDeep, type KeyPart, type Row } from './read-model-rows.ts'
+import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
 
 /*
@@ -86,19 +68,12 @@ export function openReadModel(
 ): ReadModel {
   const db = openRowsFile(path, projections)
   const cache = rowCache<Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
-  const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
-  const tables = new Map(
-    projections.flatMap((projection) => projection.tables).map((t) => [t.name, openTable(db, t)])
-  )
+  const specs = projections.flatMap((projection) => projection.tables)
+  const tables = openTables(db, specs, cache, options.freeze ? freezeDeep : (row) => row)
   const prepare = statements(db)
   const saved = checkpoints(db)
   const store = storeBinding(db)
 
-  const open = (table: TableSpec): OpenTable => {
-    const found = tables.get(table.name)
-    if (!found) throw new TypeError(`no projection of this read model owns a table ${table.name}`)
-    return found
-  }
   /** A file found damaged is deleted at once: the next start then rebuilds it instead of failing again. */
   const guarded = <T>(work: () => T): T => {
     try {
@@ -108,78 +83,43 @@ export function openReadModel(
       throw error
     }
   }
-  const dropBatch = () => {
-    for (const table of tables.values()) table.batch.clear()
-  }
-  const read = (table: OpenTable, id: string, key: readonly KeyPart[]): Row | undefined => {
-    const cached = cache.get(table.prefix + id)
-    if (cached) return cached
-    const cells = guarded(() => table.select.get(...key)) as Cell[] | undefined
-    if (!cells) return undefined
-    const row = share(decodeRow(table.spec, cells))
-    cache.set(table.prefix + id, row, weightOf(cells))
-    return row
-  }
-  /** Once COMMIT has returned, what was in the batch is what the file holds. */
-  const keep = (table: OpenTable, written: Written[]) => {
-    for (const [id, row, cells] of written) {
-      if (row) cache.set(table.prefix + id, row, weightOf(cells))
-      else cache.delete(table.prefix + id)
-    }
-  }
 
   return {
     bindStore(identity) {
       if (store.accepts(identity, saved.any())) return store.bind(identity)
-      dropBatch()
-      cache.clear()
       guarded(() =>
         transaction(db, () => {
-          for (const name of tables.keys()) db.exec(`DELETE FROM ${quoted(name)}`)
+          tables.deleteRows()
           db.exec('DELETE FROM checkpoint')
           store.bind(identity)
         })
       )
       saved.clear()
     },
-    get(table, key) {
-      const opened = open(table)
-      const id = joinKey(key)
-      const pending = opened.batch.get(id)
-      return pending ? pending.row : read(opened, id, key)
-    },
-    all(table, clause, parameters = []) {
-      const { spec, columns } = open(table)
-      const rows = guarded(() =>
-        prepare(`SELECT ${columns} FROM ${quoted(spec.name)} ${clause}`, true).all(...parameters)
-      )
-      return (rows as unknown as Cell[][]).map((cells) => share(decodeRow(spec, cells)))
-    },
+    get: (table, key) => guarded(() => tables.get(table, key)),
+    all: (table, clause, parameters = []) =>
+      guarded(() => {
+        const statement = prepare(`${tables.selectFrom(table)} ${clause}`, true)
+        return tables.rows(table, statement.all(...parameters))
+      }),
     query: (sql, parameters = []) => guarded(() => prepare(sql, false).all(...parameters)),
-    put(table, given) {
-      const { spec, batch } = open(table)
-      const row = share(canonicalRow(spec, given))
-      const key = keyOf(spec, row)
-      batch.set(joinKey(key), { key, row })
-    },
-    delete(table, key) {
-      open(table).batch.set(joinKey(key), { key, row: undefined })
-    },
+    put: tables.put,
+    delete: tables.delete,
     commit(checkpoints) {
       try {
-        const written = guarded(() =>
+        const keep = guarded(() =>
           transaction(db, () => {
             saved.write(checkpoints)
-            return [...tables.values()].map((table) => [table, writeBatch(table)] as const)
+            return tables.writeBatch()
           })
         )
-        for (const [table, rows] of written) keep(table, rows)
+        keep()
         saved.remember(checkpoints)
       } finally {
-        dropBatch()
+        tables.dropBatch()
       }
     },
-    rollback: dropBatch,
+    rollback: tables.dropBatch,
     checkpoint: (projection) => saved.of(projection),
     close: () => {
       if (db.isOpen) db.close()

@@ -66,6 +66,8 @@ t.test('descent goes through own points that equal their parts, and stops above 
   t.strictSame(shown(before, unchanged, TOTAL), ['-15.00', '-15.00', '0.00', '0.00'], 'nothing below changed')
   const incomplete = { nodes: others, scores: { G: '15', 'G.a': '15' } }
   t.strictSame(shown(before, incomplete, 'G'), ['-41.67', 'not separable'], 'its parts are not all known')
+  const unknown = { nodes, scores: { G: '20', 'G.a': '20' } }
+  t.strictSame(shown(unknown, later, 'G'), ['25.00', 'not separable'], 'they were not all known')
 })
 
 t.test('what is neither the same nor cleanly new or gone cannot be told apart', async (t) => {

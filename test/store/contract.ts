@@ -345,8 +345,13 @@ async function closing(t: Test, { store, reopen }: Opened): Promise<void> {
   t.ok(next.position > appended.position)
   const rest = await until(again, appended.position, stream, (seen) => seen.length === 2)
   t.equal(rest.flatMap((b) => b.events).length, 2, 'a checkpoint outlives the process')
-  const asleep = all(again.subscribe(await again.end(), [stream], new AbortController().signal))
-  await Promise.all([t.rejects(asleep, unavailable), again.end().then(again.close)])
+  const end = await again.end()
+  const watch = () => again.subscribe(end, [stream], new AbortController().signal)
+  const asleep = t.rejects(all(watch()), unavailable, 'asleep while the store is closed')
+  const busy = async () => {
+    for await (const _ of watch()) await again.close()
+  }
+  await Promise.all([asleep, t.rejects(busy(), unavailable, 'busy while the store is closed')])
 }
 
 /** The batches of a subscription up to where enough has been seen. */

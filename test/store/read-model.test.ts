@@ -66,6 +66,16 @@ t.test('a row comes back as it was put, before and after the commit', async (t) 
   t.equal(model.get(marks, [3n]), model.get(marks, [3n]), 'parsed once')
 })
 
+t.test('keys that read the same when joined are two keys', async (t) => {
+  const model = open()
+  t.teardown(() => model.close())
+  model.put(scores, { ...row('ab'), evaluation: 'e' })
+  model.put(scores, { ...row('b'), evaluation: 'ea' })
+  t.match(model.get(scores, ['e', 'ab']), { node: 'ab' })
+  model.commit(at(1n))
+  t.equal(model.all(scores, '').length, 2)
+})
+
 t.test('what a column cannot keep is refused when it is put', async (t) => {
   const model = open()
   t.teardown(() => model.close())

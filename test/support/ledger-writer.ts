@@ -37,6 +37,8 @@ try {
     await write(store, 'unit-once', 1)
     await store.close()
   } else {
+    // Whoever started it and is gone cannot stop it any more.
+    process.stdin.on('end', () => process.exit()).resume()
     for (let i = 0; i < Number(writers); i++) void write(store, `unit-${i}`, Number.POSITIVE_INFINITY)
   }
 } catch (error) {

@@ -31,6 +31,7 @@ const Listed = z.strictObject({
   total: z.strictObject({
     self: z.string().nullable(),
     standing: z.string().nullable(),
+    ceiling: z.string(),
     percent: z.string().nullable(),
     partial: z.boolean()
   })

@@ -8,7 +8,7 @@ import { type Asked, negotiate } from '../accept.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { ndjsonLine } from '../cloud-events.ts'
-import { linesRoute, listOf, listQuery, momentQuery, PathId, pageQuery } from '../describe.ts'
+import { Limit, linesRoute, listOf, listQuery, momentQuery, PathId, pageQuery } from '../describe.ts'
 import type { Moment } from '../moment.ts'
 import { type Answering, pageAfter, type Reading } from '../reading.ts'
 import { seesEverything, seesWhole, type VisibilityFacts } from '../visibility.ts'
@@ -42,7 +42,7 @@ export function eventRoutes(app: App, { store, reading, facts }: Parts): void {
       after: Position.optional().describe('Only what comes after this position'),
       waitFor: momentQuery.waitFor,
       ...pageQuery,
-      limit: pageQuery.limit.optional()
+      limit: Limit.optional()
     }),
     answer: listOf(Event)
   })
@@ -60,7 +60,7 @@ export function eventRoutes(app: App, { store, reading, facts }: Parts): void {
     tag: 'events',
     access: 'anyone',
     params: z.strictObject({ evaluation: PathId }),
-    query: z.strictObject({ ...listQuery, limit: pageQuery.limit.optional() }),
+    query: z.strictObject({ ...listQuery, limit: Limit.optional() }),
     answer: listOf(Event)
   })
   app.get('/v1/evaluations/:evaluation/events', ofEvaluation, async (request, reply) => {

@@ -99,7 +99,7 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
   })
 }
 
-const headOf = ({ trees: _trees, lineage: _lineage, revision, ...head }: Framework) => ({
+const headOf = ({ trees: _trees, lineage: _lineage, retired: _retired, revision, ...head }: Framework) => ({
   ...head,
   revision: String(revision)
 })
@@ -120,7 +120,7 @@ function oneRoute(app: App, reading: Reading, reads: Reads): void {
     return reading.one(reply, moment, {
       ...headOf(framework),
       nodes: [...newestNodes(framework)],
-      lineage: Object.values(framework.lineage)
+      lineage: [...Object.values(framework.lineage), ...Object.values(framework.retired)]
     })
   })
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Refusal } from '../src/errors.ts'
+import type { Actor } from '../src/events/envelope.ts'
+import { EvaluationId, UlidId } from '../src/events/forms.ts'
+import type { AppealFile } from '../src/rules/appeals.ts'
+import type { Framework } from '../src/rules/framework.ts'
+import { pathUp, subtree } from '../src/rules/tree.ts'
+import type { Open } from './situation.ts'
+
+/** What the bodies of all commands about one appeal begin with. */
+export const appealOf = { evaluation: EvaluationId, appeal: UlidId }
+
+export function requireAppeal({ evaluation }: Open, id: string): AppealFile {
+  const appeal = Object.hasOwn(evaluation.appeals, id) ? evaluation.appeals[id] : undefined
+  if (!appeal) throw new Refusal('unknown-appeal', { params: { id } })
+  return appeal
+}
+
+export function requireOpenAppeal(open: Open, id: string): AppealFile {
+  const appeal = requireAppeal(open, id)
+  if (appeal.status !== 'open') {
+    throw new Refusal('appeal-not-open', { params: { status: appeal.status }, event: appeal.newest })
+  }
+  return appeal
+}
+
+/** The rules about appeals; a live evaluation cannot be opened without them. */
+export function appealRules({ framework }: Open): NonNullable<Framework['appeal']> {
+  if (!framework.appeal) throw new Refusal('no-appeal-rules', { params: { framework: framework.framework } })
+  return framework.appeal
+}
+
+/** Only the chair acts for the panel. */
+export function requireChair(appeal: AppealFile, actor: Actor): NonNullable<AppealFile['panel']> {
+  if (!appeal.panel) throw new Refusal('no-panel', { event: appeal.newest })
+  if (appeal.panel.chair !== actor.id) throw new Refusal('not-chair')
+  return appeal.panel
+}
+
+/** An open appeal on the node, on what is above it or below it. */
+export function appealNear({ evaluation, tree }: Open, node: string): AppealFile | undefined {
+  const near = new Set([...pathUp(tree, node), ...subtree(tree, node)])
+  return Object.values(evaluation.appeals).find((appeal) => appeal.status === 'open' && near.has(appeal.node))
+}
+
+/** The node of an appeal, which is what its commands concern. */
+export const nodesOfAppeal = (body: { appeal: string }, open: Open): string[] => {
+  const appeal = open.evaluation.appeals[body.appeal]
+  return appeal ? [appeal.node] : []
+}
+
+export const OnBehalf = z.strictObject({
+  person: z.string().min(1).max(128),
+  letter: z.strictObject({
+    number: z.string().min(1).max(500),
+    date: z.iso.date(),
+    signatory: z.string().min(1).max(500).optional()
+  })
+})

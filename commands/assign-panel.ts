@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { Refusal } from '../src/errors.ts'
+import { PersonId } from '../src/events/forms.ts'
+import { ownMember } from '../src/own-member.ts'
+import type { AppealFile } from '../src/rules/appeals.ts'
+import { appealOf, nodesOfAppeal, requireOpenAppeal } from './appeal.ts'
+import { bodyOf, evaluationCommand } from './define.ts'
+import { requireMayDecide } from './panel.ts'
+import type { Open } from './situation.ts'
+
+export const assignPanel = evaluationCommand({
+  name: 'assign-panel',
+  summary: { fa: 'تعیین هیئت رسیدگی', en: 'Name who decides an appeal' },
+  roles: ['registrar'],
+  body: bodyOf({ ...appealOf, members: z.array(PersonId).min(1).max(100), chair: PersonId }),
+  nodes: nodesOfAppeal,
+  decide: (open, { appeal: id, members, chair }, { actor }) => {
+    const appeal = requireOpenAppeal(open, id)
+    if (new Set(members).size < members.length || !members.includes(chair)) throw new Refusal('bad-panel')
+    requireNotFiler(open, appeal, actor.id)
+    for (const person of members) requireMayDecide(open, appeal, person, knownUnits(open, person))
+    const named = members.map((person) => ({ id: person, units: [...knownUnits(open, person)] }))
+    const data = { appeal: appeal.appeal, instance: appeal.instance, members: named, chair }
+    return [{ type: 'PanelAssigned', data, causedBy: appeal.newest }]
+  }
+})
+
+/** The units a person has acted for in this evaluation; none for somebody nothing is known of. */
+const knownUnits = ({ persons }: Open, person: string): readonly string[] =>
+  ownMember(persons.units, person) ?? []
+
+/** Whoever filed on behalf of the unit does not choose its judges. */
+function requireNotFiler({ evaluation, persons }: Open, appeal: AppealFile, person: string): void {
+  if (!persons.filedOnBehalf.includes(person)) return
+  const filed = Object.values(evaluation.appeals).find(
+    ({ filedBy, onBehalf }) => onBehalf && filedBy === person
+  )
+  throw new Refusal('filed-on-behalf', { event: filed?.filed ?? appeal.filed })
+}

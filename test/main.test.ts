@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import t from 'tap'
+import { openLocalIssuer } from '../src/http/local-issuer.ts'
+
+/** The server as a process of its own, with nothing of our environment. */
+function start(env: Record<string, string>) {
+  const child: ChildProcess = spawn(process.execPath, ['src/main.ts'], { env })
+  const heard = { out: '', err: '' }
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    heard.out += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    heard.err += text
+  })
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  const url = async () => {
+    while (!heard.out.includes('\n')) {
+      if (child.exitCode !== null) throw new Error(heard.err)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return /http:\S+/.exec(heard.out)?.[0] ?? ''
+  }
+  return { child, heard, ended, url }
+}
+
+t.test('serves until it is told to stop, and what it took is there the next time', async (t) => {
+  const data = t.testdir()
+  const env = { KARNAMEH_DATA: data, KARNAMEH_PORT: '0' }
+  const first = start(env)
+  t.teardown(() => first.child.kill('SIGKILL'))
+  const url = await first.url()
+  t.match(first.heard.out, /^Karnameh listens on http:\/\/127\.0\.0\.1:\d+\n$/)
+  t.equal((await fetch(`${url}/health/live`)).status, 200)
+
+  const issuer = await openLocalIssuer(data)
+  const authorization = `Bearer ${await issuer.sign({ id: 'e-17', role: 'registrar', units: [] }, 1)}`
+  const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': 'k-1' }
+  const body = JSON.stringify({ unit: 'behzisti', name: { fa: 'بهزیستی' }, kind: 'organisation' })
+  const command = () => ({ method: 'POST', headers, body })
+  const done = await fetch(`${url}/v1/commands/register-unit`, command())
+  t.equal(done.status, 201)
+  const live = await fetch(`${url}/v1/events/live`, { headers: { authorization } })
+
+  const second = start(env)
+  t.equal(await second.ended, 73, 'a second process does not get the store')
+  t.match(second.heard, { out: '', err: /^Another process is using the ledger [^\n]+\n$/ })
+
+  first.child.kill('SIGTERM')
+  t.equal(await first.ended, 0, 'even with a reader of the live feed')
+  await live.body?.cancel().catch(() => {})
+
+  const again = start(env)
+  t.teardown(() => again.child.kill('SIGKILL'))
+  const replay = await fetch(`${await again.url()}/v1/commands/register-unit`, command())
+  t.match([replay.status, replay.headers.get('idempotent-replay')], [201, 'true'])
+  t.strictSame(await replay.json(), await done.json())
+  again.child.kill('SIGINT')
+  t.equal(await again.ended, 0)
+})
+
+t.test('says in a sentence why it does not start', async (t) => {
+  const data = t.testdir({ 'no-ledger.db': 'this is a text, and long enough to be no SQLite file at all' })
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  t.teardown(() => taken.close())
+  const address = taken.address()
+  const port = address !== null && typeof address === 'object' ? String(address.port) : ''
+  const cases: [string, Record<string, string>, number, RegExp][] = [
+    [
+      'bad variables',
+      { KARNAMEH_PORT: 'x', KARNAMEH_HOST: '0.0.0.0' },
+      78,
+      /^KARNAMEH_PORT: .*\nKARNAMEH_HOST: .*\n$/
+    ],
+    [
+      'a foreign file',
+      { KARNAMEH_STORE: `file:${join(data, 'no-ledger.db')}` },
+      73,
+      /^[^\n]*is not a ledger[^\n]*\n$/
+    ],
+    ['a port that is taken', { KARNAMEH_PORT: port }, 69, /^Karnameh cannot listen there: [^\n]*\n$/]
+  ]
+  for (const [name, env, expected, sentence] of cases) {
+    const { ended, heard } = start({
+      KARNAMEH_DATA: data,
+      KARNAMEH_LOG_LEVEL: 'silent',
+      KARNAMEH_PORT: '0',
+      ...env
+    })
+    t.equal(await ended, expected, name)
+    t.match(heard, { out: '', err: sentence }, name)
+  }
+})
