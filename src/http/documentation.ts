@@ -25,7 +25,11 @@ export async function documentRoutes(app: App): Promise<void> {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ token: [] }]
     },
-    transform: jsonSchemaTransform
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route)
+      const isPublic = route.route.config?.access === 'public'
+      return { schema: isPublic ? { ...schema, security: [] } : schema, url }
+    }
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP })
 }

@@ -1,5 +1,5 @@
 import type { Level } from '../events/forms.ts'
-import { formatMinimal, formatPoints, parseDecimal, type Ratio, ratio } from '../points.ts'
+import { compareRatios, formatMinimal, formatPoints, parseDecimal, type Ratio, ratio } from '../points.ts'
 import { between, type Computed, compare, exactly, printedPoints, standsFor, times } from './agreement.ts'
 import { type PrintedMeasure, printedValue } from './discrepancy-prints.ts'
 import type { Basis } from './discrepancy-row.ts'
@@ -110,7 +110,8 @@ function ledgerPoints(scope: Scope, place: Place): Check[] {
 function publishedParts(scope: Scope, { node, level, figure }: Place): Check[] {
   const sum = publishedSum(scope, node, level)
   if (!sum) return []
-  const basis = basisOf('published-parts', { digits: figure.source.digits ?? null })
+  const partial = compareRatios(sum.computed.low, sum.computed.high) !== 0
+  const basis = basisOf('published-parts', { partial, digits: figure.source.digits ?? null })
   const ceiling = inPoints(scope.figures(node)?.applicableCeiling ?? 0)
   return [{ computed: sum.computed, basis, against: () => sum.events, ceiling }]
 }

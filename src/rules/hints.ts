@@ -46,11 +46,13 @@ export function hinter(subject: Case, context: HintContext): (found: Found) => H
   const scope = scopeOf(subject, null)
   return (found) => {
     if (found.kind !== 'published-mismatch' && found.kind !== 'rollup-mismatch') return []
+    // Where rounding explains the difference, no other digits and no other ceiling are needed to.
+    const explained = found.class === 'rounding'
     return [
       ...meanHints(scope, found),
-      ...swapHints(scope, found),
+      ...(explained ? [] : swapHints(scope, found)),
       ...nineHints(scope, found),
-      ...ceilingHints(scope, found, context)
+      ...(explained ? [] : ceilingHints(scope, found, context))
     ]
   }
 }

@@ -1,5 +1,5 @@
-import t from 'tap'
-import { startTestApp } from '../support/app.ts'
+import t, { type Test } from 'tap'
+import { startTestApp, type TestApp } from '../support/app.ts'
 import {
   assessor,
   auditor,
@@ -113,10 +113,8 @@ t.test('a live evaluation from opening to reopening, by several people', async (
   await t.test('open again', (t) => reopening(t, app))
 })
 
-type App = Awaited<ReturnType<typeof startTestApp>>
-
 /** The steps of the total: 85 claimed in the end, 77.5 standing, and one act that took 7.5. */
-async function whyTotal(t: Test, { read }: App): Promise<void> {
+async function whyTotal(t: Test, { read }: TestApp): Promise<void> {
   const why = await read(auditor, `/v1/evaluations/${QAZVIN}/nodes/total`)
   t.match(why, {
     self: { points: '85' },
@@ -139,7 +137,7 @@ async function whyTotal(t: Test, { read }: App): Promise<void> {
 }
 
 /** `G.2.b` does not apply to Yazd: `G.2` keeps its 40 points, and 10 of 25 become 16 of 40. */
-async function yazdStory(t: Test, { act, read }: App): Promise<void> {
+async function yazdStory(t: Test, { act, read }: TestApp): Promise<void> {
   const evaluation = YAZD
   const enter = (node: string, claim: object) =>
     act(yazdi, 'enter-self-score', { evaluation, node, ...claim })
@@ -202,7 +200,7 @@ async function yazdStory(t: Test, { act, read }: App): Promise<void> {
 }
 
 /** Reopened on the authority of a council, judged again, and final once more. */
-async function reopening(t: Test, { act, read }: App): Promise<void> {
+async function reopening(t: Test, { act, read }: TestApp): Promise<void> {
   const evaluation = QAZVIN
   const authority = { body: 'council', number: '12', date: '2024-06-01' }
   const reopened = await act(registrar, 'reopen-evaluation', {
@@ -227,5 +225,3 @@ async function reopening(t: Test, { act, read }: App): Promise<void> {
     ['SelfScoreEntered 0', 'ScoreOverridden -7.5', 'ScoreOverridden 2.5']
   )
 }
-
-type Test = typeof t

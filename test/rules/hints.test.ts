@@ -133,6 +133,17 @@ t.test('ceiling: the figure fits another ceiling than its own', async (t) => {
   )
 })
 
+t.test('a difference of rounding may be a mean, but no slip of digits', async (t) => {
+  const percents = [figure('p', 'final', { percent: '85.71' }), figure('q', 'final', { percent: '100' })]
+  const third = figure('r', 'final', { percent: '92.85' })
+  const parent = figure('H', 'final', { ceiling: '50', points: '46.43', percent: '92.85' })
+  t.strictSame(hints([...percents, third, parent]), [
+    { hint: 'mean', of: ['85.71', '100', '92.85'], mean: '92.85' }
+  ])
+  const sibling = figure('b', 'final', { ceiling: '20', points: '9.97', percent: '49.84' })
+  t.strictSame(hints([sibling]), [], 'it fits every ceiling of twenty')
+})
+
 t.test('kinds in which nothing was printed have no hints', async (t) => {
   t.strictSame(hints([recorded('c', 'self', '30'), recorded('c', 'final', '20')]), [])
 })

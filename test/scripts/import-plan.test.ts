@@ -44,6 +44,13 @@ t.test('Persian digits of a file become Latin, what is printed stays', async (t)
   })
 })
 
+t.test(
+  'a plan is the same whenever it is made, so that a later run finds what an earlier one did',
+  async (t) => {
+    t.strictSame(readSample(files), plan)
+  }
+)
+
 /** One printed number: which year and node, where it stands, what it is, and how it reads. */
 const MEASURES = ['ceiling', 'points', 'percent', 'count'] as const
 const mark = (...parts: unknown[]) => parts.map(String).join(' ; ')

@@ -45,7 +45,7 @@ export async function startTestApp(t: Test, data: string = t.testdir()) {
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>
 export type Answer = Awaited<ReturnType<TestApp['ask']>>
 
-function asking(t: Test, { app, issuer }: Karnameh) {
+function asking(t: Test, { app, issuer, reads, runner }: Karnameh) {
   const tokens = new Map<string, string>()
   const bearer = async ({ id, role, units = [] }: Who): Promise<Headers> => {
     const name = [role, id, ...units].join(' ')
@@ -96,7 +96,13 @@ function asking(t: Test, { app, issuer }: Karnameh) {
     if (waited.statusCode !== 200) t.fail(`after ${name}: ${waited.payload}`)
     return answer
   }
-  return { bearer, ask, get, read, command, act }
+
+  /** Resolves once everything that the store holds can be read, however it came there. */
+  const settled = async () => {
+    const end = await reads.store.end()
+    if (!(await runner.waitUntil(end, 5_000))) t.fail(`position ${end} was not applied`)
+  }
+  return { bearer, ask, get, read, command, act, settled }
 }
 
 /** Where the ledger ends, as an answer to a command or a read tells it. */

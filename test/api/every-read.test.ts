@@ -1,0 +1,55 @@
+import t from 'tap'
+import { seedAllKinds } from '../support/all-kinds.ts'
+import { type Answer, startTestApp } from '../support/app.ts'
+import { everyRead } from '../support/every-read.ts'
+import { auditor } from '../support/rehearsal.ts'
+
+/** A unit that has no evaluation cannot be compared with itself. */
+const NOT_THERE = '/v1/units/organisation/comparison'
+
+const withQuery = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`
+
+/** What an answer says, whichever request it answers. */
+function said(answer: Answer): unknown {
+  const { instance: _request, next: _cursor, ...body } = answer.json()
+  return [answer.statusCode, body]
+}
+
+t.test('every read answers in its own form, now and of every stage that has been', async (t) => {
+  const app = await startTestApp(t)
+  const seen: { url: string; position: string; answer: unknown }[] = []
+  const look = async () => {
+    const { asOf } = await app.read(auditor, '/v1/me')
+    for (const { url, takesAsOf } of await everyRead(app)) {
+      const answer = await app.get(auditor, url)
+      const expected = url === NOT_THERE ? 404 : 200
+      if (answer.statusCode !== expected) t.fail(`${url}: ${answer.payload}`)
+      if (takesAsOf) seen.push({ url, position: asOf.position, answer: said(answer) })
+    }
+  }
+  await seedAllKinds(app, look)
+  await app.settled()
+  await look()
+  t.ok(seen.length > 150, `${seen.length} answers`)
+  for (const { url, position, answer } of seen) {
+    const later = await app.get(auditor, withQuery(url, `asOf=${position}`))
+    t.strictSame(said(later), answer, `${url} as of ${position}`)
+  }
+})
+
+t.test('of any moment at all, and as a table', async (t) => {
+  const app = await startTestApp(t)
+  await seedAllKinds(app)
+  await app.settled()
+  const end = Number((await app.read(auditor, '/v1/me')).asOf.position)
+  for (const [i, { url, takesAsOf, offersCsv }] of (await everyRead(app)).entries()) {
+    const positions = takesAsOf ? [0, 1 + (i % 7), end >> 1, end - (i % 11)] : []
+    for (const position of positions) {
+      const answer = await app.get(auditor, withQuery(url, `asOf=${position}`))
+      if (![200, 404].includes(answer.statusCode)) t.fail(`${url} as of ${position}: ${answer.payload}`)
+    }
+    if (!offersCsv || url === NOT_THERE) continue
+    const csv = await app.get(auditor, url, { accept: 'text/csv' })
+    t.ok(csv.statusCode === 200 && csv.payload.startsWith('\ufeff'), `${url} as a table`)
+  }
+})

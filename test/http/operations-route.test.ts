@@ -1,0 +1,66 @@
+import t from 'tap'
+import { Unavailable } from '../../src/store/event-store.ts'
+import { eventsOf } from '../support/history.ts'
+import { fakeRunner, listStore, testServer } from '../support/server.ts'
+
+const office = (unit: string) => ({
+  type: 'UnitRegistered' as const,
+  data: { unit, name: { fa: unit }, kind: 'office' as const }
+})
+const events = eventsOf([office('a'), office('b'), office('c')])
+
+t.test('ready once all that the store held at the start has been applied', async (t) => {
+  const runner = fakeRunner(events, 1n)
+  let isPrepared = false
+  const { app } = await testServer({ data: t.testdir(), events, runner, isPrepared: () => isPrepared })
+  t.teardown(() => app.close())
+  const ready = async () => {
+    const answer = await app.inject('/health/ready')
+    return [answer.statusCode, answer.json()]
+  }
+  const behind = { name: 'journal', position: '1', lag: '2', stopped: null }
+  t.match(await ready(), [503, { status: 'not-ready', store: 'answers', projections: [behind] }])
+  t.equal((await app.inject('/health/live')).statusCode, 200, 'alive all the same')
+  runner.apply(3n)
+  t.match(await ready(), [503, { status: 'not-ready' }], 'something else is to be done')
+  isPrepared = true
+  t.match(await ready(), [200, { status: 'ready', projections: [{ position: '3', lag: '0' }] }])
+  const error = 'no such node'
+  runner.stopped.set('journal', { event: 'the-event', position: 3n, error })
+  t.match(await ready(), [503, { projections: [{ stopped: { event: 'the-event', position: '3', error } }] }])
+  const { payload } = await app.inject('/metrics')
+  t.match(payload, 'ledger_projection_position{projection="journal"} 3')
+  t.match(payload, 'ledger_projection_stopped{projection="journal"} 1')
+  t.match(
+    payload,
+    /http_server_request_duration_seconds_count\{method="GET",route="\/health\/ready",status="200"\} 1/
+  )
+})
+
+t.test('not ready while the store does not answer', async (t) => {
+  const end = async () => {
+    throw new Unavailable('gone')
+  }
+  const { app } = await testServer({ data: t.testdir(), events, store: { ...listStore(events), end } })
+  t.teardown(() => app.close())
+  const answer = await app.inject('/health/ready')
+  t.match(
+    [answer.statusCode, answer.json()],
+    [503, { store: 'silent', projections: [{ position: '3', lag: null }] }]
+  )
+  t.equal((await app.inject('/metrics')).statusCode, 200)
+})
+
+t.test('what needs no token says so, and the page for the rest loads', async (t) => {
+  const { app } = await testServer({ data: t.testdir() })
+  t.teardown(() => app.close())
+  const { openapi, paths } = (await app.inject('/openapi.json')).json()
+  t.match(openapi, /^3\.1/)
+  t.strictSame(paths['/health/live'].get.security, [])
+  t.notOk('security' in paths['/v1/me'].get, 'the rule for all stands')
+  const page = await app.inject('/docs/')
+  t.equal(page.statusCode, 200)
+  t.notMatch(page.payload, /<script>/, 'nothing inline, which the policy would forbid')
+  const [, script] = /src="\.(\/static\/[^"]+)"/.exec(page.payload) ?? []
+  t.equal((await app.inject(`/docs${script}`)).statusCode, 200)
+})
