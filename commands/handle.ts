@@ -104,12 +104,20 @@ async function decideAndAppend(world: World, load: LoadStream, job: Job): Promis
     if (last !== null) {
       world.clock.saw(act.circumstances.now)
       const first = last - events.length + 1
-      return storedOutcome(world.store, { stream, commandId: act.commandId, first, last }, loading)
+      const place = { stream, commandId: act.commandId, first, last }
+      return requireOurs(await storedOutcome(world.store, place, loading), act)
     }
     lost = loading
     loading = await loadNow()
   }
   throw new Refusal('overloaded')
+}
+
+/** A store compares ids, and those come from the key alone: what it took for ours may rest on another body. */
+function requireOurs(outcome: Outcome, { commandHash }: Act): Outcome {
+  if (outcome.events.some(({ metadata }) => metadata.commandHash !== commandHash))
+    throw new Refusal('key-reused')
+  return outcome
 }
 
 /** Where the events of this very command stand already; another body under the same key is refused. */

@@ -42,7 +42,9 @@ export const linkLineage = frameworkCommand({
     const changes = distinct(earlier.flatMap((before) => changesOf(before, own)))
     const comparable = relation === 'same' && !changes.some(({ what }) => DISTURBING.has(what))
     const data = defined({ node, predecessors, relation, changes, comparable, note })
-    const { event, ...latest } = ownMember(relation === 'retired' ? known.retired : known.lineage, node) ?? { event: null }
+    const { event, ...latest } = ownMember(relation === 'retired' ? known.retired : known.lineage, node) ?? {
+      event: null
+    }
     if (event !== null && canonicalJson(latest) === canonicalJson(data))
       throw new Refusal('nothing-changes', { event })
     return [{ type: 'LineageLinked', data }]

@@ -9,7 +9,15 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'no such field' }))
   }
+  if (issue.code === 'invalid_union') return unionErrors(issue)
   return [{ pointer: pointerOf(issue.path), detail: issue.message }]
+}
+
+/** What is closest to fitting tells most: the branch with the fewest faults, its places seen from the whole body. */
+function unionErrors(issue: z.core.$ZodIssueInvalidUnion): FieldError[] {
+  const [closest] = [...issue.errors].sort((a, b) => a.length - b.length)
+  if (!closest || closest.length === 0) return [{ pointer: pointerOf(issue.path), detail: issue.message }]
+  return closest.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
 /** RFC 6901. */

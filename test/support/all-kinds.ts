@@ -1,9 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { catalogue, type EventTypeName, type Fact } from '../../src/events/catalogue.ts'
-import type { Actor } from '../../src/events/envelope.ts'
-import type { EventStore } from '../../src/store/event-store.ts'
 import type { TestApp, Who } from './app.ts'
-import { claims, QAZVIN, registerUnits, rehearsalFramework, YAZD } from './rehearsal.ts'
+import { claims, FRAMEWORK, QAZVIN, registerUnits, rehearsalFramework, YAZD } from './rehearsal.ts'
 
 /*
  * A small ledger with something of everything that a read may have to show. Whatever readers of figures may not see,
@@ -26,6 +22,12 @@ export const EARLIER = '1401-rehearsal'
 export const CITY = `${EARLIER}.qazvin-city`
 
 const source = { document: 'The report of 1401', place: 'table 6', digits: 2 }
+
+/** Windows that stay open as long as the test runs. */
+const framework = {
+  ...rehearsalFramework,
+  appeal: { windowDays: 10, escalationDays: 5, decisionDays: 15, instances: 2 }
+}
 
 const earlier = (code: string, parent: string | null, kind: string, ceiling: string) => ({
   code,
@@ -68,13 +70,13 @@ export async function seedAllKinds(
   }
   await app.act(registrar, 'register-unit', city)
   await app.act(registrar, 'publish-framework', earlierFramework)
-  await app.act(registrar, 'publish-framework', rehearsalFramework)
+  await app.act(registrar, 'publish-framework', framework)
   await imported(app)
   await atStage()
   await link(app)
   await live(app)
   await atStage()
-  await appealed(app.store)
+  await appealed(app)
   await app.act(registrar, 'reclassify-unit', { unit: 'yazd', groups: ['rehearsal', 'east'], reason, letter })
 }
 
@@ -91,8 +93,7 @@ async function link({ act }: TestApp): Promise<void> {
   ]
   for (const [node, relation, ...before] of links) {
     const predecessors = before.map((code) => ({ framework: EARLIER, node: code }))
-    const { framework } = rehearsalFramework
-    await act(registrar, 'link-lineage', { framework, node, relation, predecessors })
+    await act(registrar, 'link-lineage', { framework: FRAMEWORK, node, relation, predecessors })
   }
   await act(registrar, 'link-lineage', {
     framework: EARLIER,
@@ -144,7 +145,7 @@ async function imported({ act }: TestApp): Promise<void> {
 
 async function live({ act }: TestApp): Promise<void> {
   for (const unit of ['qazvin', 'yazd'])
-    await act(registrar, 'open-evaluation', { unit, framework: rehearsalFramework.framework, origin: 'live' })
+    await act(registrar, 'open-evaluation', { unit, framework: FRAMEWORK, origin: 'live' })
   const evaluation = QAZVIN
   await act(registrar, 'assign-target', { evaluation, node: 'G.1.c', target: '20', baseline: '200' })
   const domain = { fa: 'معاونت توسعه' }
@@ -210,75 +211,28 @@ async function live({ act }: TestApp): Promise<void> {
   await act(expert, 'return-for-correction', { evaluation: YAZD, nodes: ['G.1.b'], reason, letter })
 }
 
-const APPEAL = '01J00000000000000000000000'
-const REQUEST = '01J00000000000000000000001'
-
-/** An appeal on `G.1.a` from filing to a decision for 15 points: written as its events, since that is what is read. */
-async function appealed(store: EventStore): Promise<void> {
-  const appeal = APPEAL
-  const disputed = { points: '12.5', applicable: true, event: null }
-  const claim = { points: '20' }
-  const facts: (Fact & { by: Who })[] = [
-    {
-      type: 'AppealFiled',
-      data: { appeal, node: 'G.1.a', claim, disputed, grounds: reason, evidence: [] },
-      by: ofQazvin
-    },
-    { type: 'AppealAnswered', data: { appeal, position: 'contest', text: reason, evidence: [] }, by: expert },
-    {
-      type: 'PanelAssigned',
-      data: { appeal, instance: 1, members: [{ id: member.id, units: [] }], chair: member.id },
-      by: registrar
-    },
-    {
-      type: 'AppealInformationRequested',
-      data: { appeal, request: REQUEST, of: 'unit', question: reason, evidence: [] },
-      by: member
-    },
-    {
-      type: 'AppealInformationProvided',
-      data: { appeal, request: REQUEST, answer: reason, evidence: [] },
-      by: ofQazvin
-    },
-    {
-      type: 'AppealDecided',
-      data: {
-        appeal,
-        instance: 1,
-        outcome: 'partly-upheld',
-        points: '15',
-        reasons: reason,
-        evidenceConsidered: [],
-        present: [member.id],
-        dissent: reason
-      },
-      by: member
-    }
-  ]
-  for (const { by, ...fact } of facts) await write(store, `evaluation-${QAZVIN}`, fact, by)
-}
-
-/** Appends one fact to a stream that exists, as a command would have stored it. */
-export async function write<T extends EventTypeName>(
-  store: EventStore,
-  stream: string,
-  { type, data }: Fact<T>,
-  { id, role, units = [] }: Who
-): Promise<bigint> {
-  let last = -1
-  for await (const { revision } of store.readStream(stream)) last = revision
-  const act = randomUUID()
-  const actor: Actor = { id, role, units: [...units] }
-  const metadata = {
-    version: catalogue[type].version,
-    recordedAt: new Date().toISOString(),
-    actor,
-    correlationId: act,
-    causationId: act,
-    commandId: act,
-    commandHash: '0'.repeat(64)
+/** Three appeals: one decided for 15 points after a question to the unit, one taken back, one that is open. */
+async function appealed({ act }: TestApp): Promise<void> {
+  const evaluation = QAZVIN
+  const file = async (node: string, claim: object): Promise<string> => {
+    const filed = await act(ofQazvin, 'file-appeal', { evaluation, node, claim, grounds: reason, letter })
+    return filed.json().created.appeals[0]
   }
-  const event = { id: randomUUID(), type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) }
-  const { position } = await store.append(stream, [event], { expectedRevision: last < 0 ? 'none' : last })
-  return position
+  const appeal = await file('G.1.a', { points: '20' })
+  const body = { evaluation, appeal, letter }
+  await act(expert, 'answer-appeal', { ...body, position: 'contest', text: reason })
+  await act(registrar, 'assign-panel', { ...body, members: [member.id, 'zx-q'], chair: member.id })
+  await act(member, 'request-appeal-information', { ...body, of: 'unit', question: reason })
+  await act(ofQazvin, 'provide-appeal-information', { ...body, answer: reason })
+  const result = { outcome: 'partly-upheld', points: '15' }
+  await act(member, 'decide-appeal', {
+    ...body,
+    ...result,
+    reasons: reason,
+    dissent: reason,
+    present: [member.id]
+  })
+  const taken = await file('G.1.b', { points: '25' })
+  await act(ofQazvin, 'withdraw-appeal', { evaluation, appeal: taken, reason })
+  await file('G.2.b', { applicable: false })
 }

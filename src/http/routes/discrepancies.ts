@@ -62,7 +62,7 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
     answer: listOf(Found)
   })
   app.get('/v1/discrepancies', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'discrepancies')
     const { limit, minGap, period, unit, kind, class: weight, node } = request.query
     const filter = {
       ...{ period, unit, kind, class: weight, node },

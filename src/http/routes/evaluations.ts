@@ -93,7 +93,7 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(Listed)
   })
   app.get('/v1/evaluations', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'league')
     const { period, framework, unit, stage } = request.query
     const items = evaluationsList(reads.reader, { period, framework, unit, stage }, moment.at)
     return reading.list(request, reply, moment, items)
@@ -111,7 +111,7 @@ function scorecardRoute(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/evaluations/:evaluation', options, async (request, reply) => {
     const { evaluation } = request.params
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'scorecard')
     const found = await reads.caseAt(evaluation, moment)
     if (!found) throw unknown(evaluation)
     const { total, ...card } = scorecardView(found)
@@ -135,7 +135,7 @@ function explanationRoute(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/evaluations/:evaluation/nodes/:node', options, async (request, reply) => {
     const { evaluation, node } = request.params
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'scorecard')
     const steps = await reads.stepsAt(evaluation, moment)
     if (steps.length === 0) throw unknown(evaluation)
     const explanation = explain(steps, node)
@@ -161,8 +161,8 @@ function changesRoute(app: App, reading: Reading, reads: Reads): void {
   app.get('/v1/evaluations/:evaluation/changes', options, async (request, reply) => {
     const { evaluation } = request.params
     const { from = '0', to, waitFor } = request.query
-    const later = await reading.moments.of({ asOf: to, waitFor })
-    const earlier = await reading.moments.of({ asOf: from })
+    const later = await reading.moments.of({ asOf: to, waitFor }, 'scorecard')
+    const earlier = await reading.moments.of({ asOf: from }, 'scorecard')
     const [first, last] = [BigInt(earlier.asOf.position), BigInt(later.asOf.position)]
     if (first > last) {
       const detail = 'is later than to'

@@ -88,7 +88,7 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(Summary)
   })
   app.get('/v1/frameworks', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry')
     const { period, series } = request.query
     const items = reads.reader
       .all<FrameworkRow>(frameworkTable, 'order by starts_on, framework')
@@ -114,7 +114,7 @@ function oneRoute(app: App, reading: Reading, reads: Reads): void {
     answer: Whole
   })
   app.get('/v1/frameworks/:framework', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry')
     const framework = requireFramework(reads, request.params.framework)
     reply.header('etag', `"${framework.revision}"`)
     return reading.one(reply, moment, {
@@ -145,7 +145,7 @@ function coverageRoute(app: App, reading: Reading, reads: Reads): void {
     })
   })
   app.get('/v1/frameworks/:framework/coverage', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry')
     const framework = requireFramework(reads, request.params.framework)
     const day = dayOf(
       request.query.asOf === undefined ? reading.moments.now() : (moment.asOf.at ?? reading.moments.now())
@@ -173,7 +173,7 @@ function acrossRoute(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(Across)
   })
   app.get('/v1/frameworks/:framework/nodes/:node/evaluations', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry', 'league', 'scorecard')
     const { framework: id, node } = request.params
     const framework = requireFramework(reads, id)
     if (!treeAt(framework).nodes.has(node))

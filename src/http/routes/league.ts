@@ -116,7 +116,7 @@ function leagueRoute(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(Ranked).extend({ series: z.string(), framework: z.string(), population: Population })
   })
   app.get('/v1/league', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'league')
     const { series, framework, population, items } = requireLeague(
       leagueTable(reads.reader, request.query, moment.at),
       request.query
@@ -148,7 +148,7 @@ function ranksRoute(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(Rank)
   })
   app.get('/v1/units/:unit/ranks', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry', 'league')
     const { unit } = requireUnit(reads, request.params.unit)
     const ranks = ranksOf(reads.reader, { unit, period: request.query.period }, moment.at)
     return reading.list(request, reply, moment, ranks)
@@ -170,7 +170,7 @@ function comparisonRoute(app: App, reading: Reading, reads: Reads): void {
     answer: Compared
   })
   app.get('/v1/units/:unit/comparison', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry', 'comparison')
     const { unit } = requireUnit(reads, request.params.unit)
     const series = seriesFor(reads.reader, unit, request.query.series)
     if (series === null) throw new Refusal('not-found', { params: { kind: 'comparison', id: unit } })

@@ -31,7 +31,7 @@ export function trailRoutes(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/evaluations/:evaluation/trail', one, async (request, reply) => {
     const { evaluation } = request.params
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'trail')
     if (!caseOfNow(reads.reader, evaluation))
       throw new Refusal('unknown-evaluation', { params: { id: evaluation } })
     const { node, level, actor } = request.query
@@ -61,7 +61,7 @@ export function trailRoutes(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(TrailShape)
   })
   app.get('/v1/trail', all, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'trail')
     const { asOf: _asOf, waitFor: _waitFor, limit, cursor: _cursor, ...filter } = request.query
     const page = readPage(reads, actorOf(request), filter, moment, { limit, after: pageAfter(request) })
     return reading.page(request, reply, moment, page)

@@ -34,7 +34,7 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(UnitShape)
   })
   app.get('/v1/units', list, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry')
     const { kind, group, province, parent } = request.query
     const items = reads.reader
       .all<UnitRow>(unitTable, 'order by unit')
@@ -56,7 +56,7 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
     answer: OneUnit
   })
   app.get('/v1/units/:unit', one, async (request, reply) => {
-    const moment = await reading.moments.of(request.query)
+    const moment = await reading.moments.of(request.query, 'registry')
     const unit = requireUnit(reads, request.params.unit)
     const below = reads.reader.all<UnitRow>(unitTable, 'where parent = ? order by unit', [unit.unit])
     reply.header('etag', `"${unit.revision}"`)
