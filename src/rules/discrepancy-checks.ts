@@ -3,7 +3,7 @@ import { compareRatios, formatMinimal, formatPoints, parseDecimal, type Ratio, r
 import { between, type Computed, compare, exactly, printedPoints, standsFor, times } from './agreement.ts'
 import { type PrintedMeasure, printedValue } from './discrepancy-prints.ts'
 import type { Basis } from './discrepancy-row.ts'
-import { atLevel, entriesBehind, eventsOf, inPoints, type Scope } from './discrepancy-scope.ts'
+import { atLevel, entriesBehind, eventsOf, inPoints, type Scope, treeEvents } from './discrepancy-scope.ts'
 import { publishedSum } from './discrepancy-sums.ts'
 import type { PublishedFigure } from './evaluation.ts'
 import { subtree } from './tree.ts'
@@ -53,16 +53,18 @@ const checks: Record<PrintedMeasure, (scope: Scope, place: Place) => Check[]> = 
     const own = ownFigures(scope, place)
     return own ? [own] : recordedPercent(scope, place)
   },
-  ceiling: ({ subject: { tree } }, { node }) => {
+  ceiling: (scope, { node }) => {
+    const { tree } = scope.subject
     const ceiling = tree.nodes.get(node)?.ceiling
-    return ceiling === undefined ? [] : [framework(inPoints(ceiling))]
+    return ceiling === undefined ? [] : [framework(scope, inPoints(ceiling))]
   },
-  count: ({ subject: { tree } }, { node }) => {
+  count: (scope, { node }) => {
+    const { tree } = scope.subject
     const below = subtree(tree, node).slice(1)
     const indicators = below.filter((code) => tree.nodes.get(code)?.definition?.kind === 'indicator')
     // A remainder stands for nodes that are not known one by one, so they cannot be counted.
     const countable = indicators.length > 0 && !below.some((code) => code.endsWith('.rest'))
-    return countable ? [framework(ratio(BigInt(indicators.length), 1n))] : []
+    return countable ? [framework(scope, ratio(BigInt(indicators.length), 1n))] : []
   }
 }
 
@@ -75,10 +77,10 @@ const basisOf = (of: Basis['of'], more: Partial<Basis> = {}): Basis => ({
   ...more
 })
 
-const framework = (value: Ratio): Check => ({
+const framework = (scope: Scope, value: Ratio): Check => ({
   computed: exactly(value),
   basis: basisOf('framework'),
-  against: () => [],
+  against: () => treeEvents(scope),
   ceiling: null
 })
 

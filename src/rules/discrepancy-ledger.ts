@@ -2,7 +2,7 @@ import { daysBetween } from '../clock.ts'
 import { formatPoints, type Ratio, ratio } from '../points.ts'
 import { rollUpMismatches } from './discrepancy-rollup.ts'
 import { type Found, foundRow } from './discrepancy-row.ts'
-import { inPoints, type Scope } from './discrepancy-scope.ts'
+import { inPoints, type Scope, treeEvents } from './discrepancy-scope.ts'
 import { targetMismatches } from './discrepancy-targets.ts'
 import { fileOf, type NodeFile, standingEntry } from './evaluation.ts'
 import { pathUp, TOTAL } from './tree.ts'
@@ -32,7 +32,9 @@ export function ledgerDiscrepancies(scope: Scope): Found[] {
 }
 
 /** A node or a framework that was issued after its period began, in days. */
-function lateFramework({ subject: { framework, tree }, wanted }: Scope): Found[] {
+function lateFramework(scope: Scope): Found[] {
+  const { subject, wanted } = scope
+  const { framework, tree } = subject
   const { startsOn } = framework.period
   const issued = [{ node: TOTAL, on: framework.issuedOn }]
   for (const [node, { definition }] of tree.nodes) issued.push({ node, on: definition?.issuedOn })
@@ -46,7 +48,8 @@ function lateFramework({ subject: { framework, tree }, wanted }: Scope): Found[]
       measure: 'days',
       expected: count(0),
       value: count(days),
-      found: String(days)
+      found: String(days),
+      for: treeEvents(scope)
     })
   })
 }

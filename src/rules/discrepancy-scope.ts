@@ -2,6 +2,7 @@ import type { Level } from '../events/forms.ts'
 import { type Points, type Ratio, ratio, UNITS_PER_POINT } from '../points.ts'
 import type { Case } from './case.ts'
 import { type Entry, fileOf, levelEntry, type PublishedFigure, standingEntry } from './evaluation.ts'
+import { treeEvent } from './framework.ts'
 import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
 import { isLeaf, pathUp, TOTAL } from './tree.ts'
 
@@ -79,5 +80,11 @@ export function entriesBehind({ subject, applies }: Scope, node: string, level: 
 /** The same for the sum that stands beside a node's own points. */
 export const entriesBelow = (scope: Scope, node: string, level: Level | null): OwnPoints[] =>
   (scope.subject.tree.nodes.get(node)?.children ?? []).flatMap((child) => entriesBehind(scope, child, level))
+
+/** The event that made the tree the evaluation is judged by. */
+export function treeEvents({ subject: { framework, evaluation } }: Scope): string[] {
+  const event = treeEvent(framework, evaluation.judgedRevision ?? framework.revision)
+  return event === undefined ? [] : [event]
+}
 
 export const eventsOf = (entries: readonly OwnPoints[]): string[] => entries.map(({ entry }) => entry.event)

@@ -4,14 +4,21 @@ import { buildTree, type Tree } from './tree.ts'
 
 export type LineageLink = DataOf<'LineageLinked'> & { event: string }
 
+export interface FrameworkTree {
+  revision: number
+  position: string
+  event: string
+  nodes: readonly FrameworkNode[]
+}
+
 /** A framework as its stream tells it: plain data, so that a projection can keep it as a row. */
 export interface Framework extends Omit<DataOf<'FrameworkPublished'>, 'nodes'> {
   /** What ties the years of one kind of evaluation together: the framework's id without its period. */
   series: string
   /** Revision of the stream's newest event. */
   revision: number
-  /** Every tree there was: revision and position from which it held. */
-  trees: readonly { revision: number; position: string; nodes: readonly FrameworkNode[] }[]
+  /** Every tree there was, with the event that made it: revision and position from which it held. */
+  trees: readonly FrameworkTree[]
   /** The latest link of each node to what it continues. */
   lineage: Readonly<Record<string, LineageLink>>
   /** Nodes that nothing continues; said here, because their successors have no node to say it on. */
@@ -27,7 +34,7 @@ export function evolveFramework(state: Framework | null, event: LedgerEvent): Fr
       ...data,
       series: data.framework.slice(data.period.id.length + 1),
       revision: event.revision,
-      trees: [{ revision: event.revision, position, nodes }],
+      trees: [{ revision: event.revision, position, event: event.id, nodes }],
       lineage: {},
       retired: {}
     }
@@ -35,7 +42,7 @@ export function evolveFramework(state: Framework | null, event: LedgerEvent): Fr
   if (!state) return state
   if (event.type === 'FrameworkAmended') {
     const nodes = amendNodes(newestNodes(state), event.data.put, event.data.remove)
-    const trees = [...state.trees, { revision: event.revision, position, nodes }]
+    const trees = [...state.trees, { revision: event.revision, position, event: event.id, nodes }]
     return { ...state, revision: event.revision, trees }
   }
   if (event.type === 'LineageLinked') {
@@ -72,6 +79,10 @@ export function treeAt(framework: Framework, revision: number = framework.revisi
   built.set(nodes, tree)
   return tree
 }
+
+/** The event that made the tree in force at a revision of the framework's stream. */
+export const treeEvent = (framework: Framework, revision: number): string | undefined =>
+  framework.trees.findLast((tree) => tree.revision <= revision)?.event
 
 /** The newest revision of the framework's stream whose tree was in force at a position of the ledger. */
 export const revisionAt = (framework: Framework, position: bigint): number =>
