@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Refusal } from '../src/errors.ts'
 import type { Actor } from '../src/events/envelope.ts'
-import { EvaluationId, UlidId } from '../src/events/forms.ts'
+import { EvaluationId, Letter, PersonId, UlidId } from '../src/events/forms.ts'
+import { ownMember } from '../src/own-member.ts'
 import type { AppealFile } from '../src/rules/appeals.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import { pathUp, subtree } from '../src/rules/tree.ts'
@@ -11,7 +12,7 @@ import type { Open } from './situation.ts'
 export const appealOf = { evaluation: EvaluationId, appeal: UlidId }
 
 export function requireAppeal({ evaluation }: Open, id: string): AppealFile {
-  const appeal = Object.hasOwn(evaluation.appeals, id) ? evaluation.appeals[id] : undefined
+  const appeal = ownMember(evaluation.appeals, id)
   if (!appeal) throw new Refusal('unknown-appeal', { params: { id } })
   return appeal
 }
@@ -45,15 +46,9 @@ export function appealNear({ evaluation, tree }: Open, node: string): AppealFile
 
 /** The node of an appeal, which is what its commands concern. */
 export const nodesOfAppeal = (body: { appeal: string }, open: Open): string[] => {
-  const appeal = open.evaluation.appeals[body.appeal]
+  const appeal = ownMember(open.evaluation.appeals, body.appeal)
   return appeal ? [appeal.node] : []
 }
 
-export const OnBehalf = z.strictObject({
-  person: z.string().min(1).max(128),
-  letter: z.strictObject({
-    number: z.string().min(1).max(500),
-    date: z.iso.date(),
-    signatory: z.string().min(1).max(500).optional()
-  })
-})
+/** Who of the unit asked for it, and by which letter. */
+export const OnBehalf = z.strictObject({ person: PersonId, letter: Letter })

@@ -17,7 +17,7 @@ export const assignPanel = evaluationCommand({
   decide: (open, { appeal: id, members, chair }, { actor }) => {
     const appeal = requireOpenAppeal(open, id)
     if (new Set(members).size < members.length || !members.includes(chair)) throw new Refusal('bad-panel')
-    requireNotFiler(open, appeal, actor.id)
+    requireNotFiler(appeal, actor.id)
     for (const person of members) requireMayDecide(open, appeal, person, knownUnits(open, person))
     const named = members.map((person) => ({ id: person, units: [...knownUnits(open, person)] }))
     const data = { appeal: appeal.appeal, instance: appeal.instance, members: named, chair }
@@ -29,11 +29,7 @@ export const assignPanel = evaluationCommand({
 const knownUnits = ({ persons }: Open, person: string): readonly string[] =>
   ownMember(persons.units, person) ?? []
 
-/** Whoever filed on behalf of the unit does not choose its judges. */
-function requireNotFiler({ evaluation, persons }: Open, appeal: AppealFile, person: string): void {
-  if (!persons.filedOnBehalf.includes(person)) return
-  const filed = Object.values(evaluation.appeals).find(
-    ({ filedBy, onBehalf }) => onBehalf && filedBy === person
-  )
-  throw new Refusal('filed-on-behalf', { event: filed?.filed ?? appeal.filed })
+/** Whoever filed an appeal on behalf of the unit does not choose its judges. */
+function requireNotFiler({ onBehalf, filedBy, filed }: AppealFile, person: string): void {
+  if (onBehalf && filedBy === person) throw new Refusal('filed-on-behalf', { event: filed })
 }

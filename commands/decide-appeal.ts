@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { windowEnd } from '../src/clock.ts'
 import { Refusal } from '../src/errors.ts'
 import type { DataOf } from '../src/events/catalogue.ts'
-import { EvidenceIds, Line, Measurement, PersonId, Points, Text } from '../src/events/forms.ts'
+import { Line, Measurement, PersonId, Points, Text, UlidId } from '../src/events/forms.ts'
 import { canonicalJson } from '../src/ids.ts'
+import { ownMember } from '../src/own-member.ts'
 import { formatPoints, parsePoints } from '../src/points.ts'
 import type { AppealFile } from '../src/rules/appeals.ts'
 import { fileOf, standingEntry } from '../src/rules/evaluation.ts'
-import { subtree } from '../src/rules/tree.ts'
+import { pathUp, subtree } from '../src/rules/tree.ts'
 import { appealOf, appealRules, nodesOfAppeal, requireChair, requireOpenAppeal } from './appeal.ts'
 import { bodyOf, defined, evaluationCommand } from './define.ts'
 import { requireMayDecide } from './panel.ts'
@@ -23,7 +24,7 @@ const Body = bodyOf({
   applicable: z.boolean().optional(),
   reasons: Text,
   ruleReference: Line.optional(),
-  evidenceConsidered: EvidenceIds.optional(),
+  evidenceConsidered: z.array(UlidId).max(5_000).optional(),
   present: z.array(PersonId).max(100).optional(),
   dissent: Text.optional()
 }).refine(
@@ -72,35 +73,39 @@ function resultOf(open: Open, appeal: AppealFile, body: Body): Result {
   throw new Refusal('no-result', { params: { outcome } })
 }
 
-/** Upholding gives the claim; what is said beside must be the claim. */
+/** Upholding gives the claim; what is said beside must be the claim. Where a measurement was read does not matter. */
 function upheld(open: Open, appeal: AppealFile, body: Body): Result {
   const claim: Result = appeal.claim
   const said = saidResult(open, appeal, body)
-  for (const [member, value] of Object.entries(said)) {
-    const asClaimed = claim[member as keyof Result]
-    if (member === 'measurement' && asClaimed === undefined)
-      throw new Refusal('not-the-claim', { event: appeal.filed })
-    if (canonicalJson(value) !== canonicalJson(asClaimed ?? null)) {
-      throw new Refusal('not-the-claim', { event: appeal.filed })
-    }
-  }
-  requireNotBelow(open, appeal, claim)
+  const differs =
+    (said.points !== undefined && said.points !== claim.points) ||
+    (said.measurement !== undefined && figures(said.measurement) !== figures(claim.measurement)) ||
+    (said.applicable !== undefined && said.applicable !== claim.applicable)
+  if (differs) throw new Refusal('not-the-claim', { event: appeal.filed })
   return claim
 }
 
-/** Strictly between what stands (not applicable: 0) and the points claimed. */
+const figures = (measurement: Result['measurement']): string =>
+  canonicalJson(measurement ? { ...measurement, source: undefined } : null)
+
+/**
+ * Strictly between what stands (not applicable: 0) and the points claimed. Nothing moves a node while an appeal on it is
+ * open, so what was claimed is still more than what stands, and no decision lowers anything.
+ */
 function partly(open: Open, appeal: AppealFile, body: Body): Result {
-  const claimed = 'points' in appeal.claim ? appeal.claim.points : undefined
-  const said = saidResult(open, appeal, body)
-  if (claimed === undefined || (body.applicable !== undefined && !('applicable' in appeal.claim))) {
-    throw new Refusal('cannot-be-partly', { event: appeal.filed })
+  const { claim, filed: event } = appeal
+  const claimed = 'points' in claim ? claim.points : undefined
+  const applies = 'applicable' in claim
+  if (claimed === undefined || body.applicable === false || (body.applicable === true && !applies)) {
+    throw new Refusal('cannot-be-partly', { event })
   }
+  const said = saidResult(open, appeal, body)
   const stands = standingPoints(open, appeal.node)
-  const params = { standing: formatPoints(stands), claimed }
   const given = said.points === undefined ? null : parsePoints(said.points)
-  if (given === null || given <= stands || given >= parsePoints(claimed))
-    throw new Refusal('not-between', { params })
-  return 'applicable' in appeal.claim ? { ...said, applicable: true } : said
+  if (given === null || given <= stands || given >= parsePoints(claimed)) {
+    throw new Refusal('not-between', { params: { standing: formatPoints(stands), claimed }, event })
+  }
+  return applies ? { ...said, applicable: true } : said
 }
 
 /** What the body says about the result, points worked out where it gives a measurement. */
@@ -115,29 +120,15 @@ function standingPoints({ evaluation }: Open, node: string): number {
   return standingEntry(evaluation, node)?.points ?? 0
 }
 
-function requireNotBelow(open: Open, { node, filed }: AppealFile, { points }: Result): void {
-  if (points === undefined || parsePoints(points) >= standingPoints(open, node)) return
-  throw new Refusal('asks-nothing', {
-    params: { node, standing: formatPoints(standingPoints(open, node)) },
-    event: filed
-  })
-}
-
-/** All evidence on file about the node, unless the panel says which. */
-function evidenceFor(
-  { evaluation, tree }: Open,
-  { node }: AppealFile,
-  named: string[] | undefined
-): string[] {
-  const unknown = named?.find((id) => !evaluation.evidence[id])
+/** All evidence on file about the node, below or above it, or cited in the appeal, unless the panel says which. */
+function evidenceFor({ evaluation, tree }: Open, appeal: AppealFile, named: string[] | undefined): string[] {
+  const unknown = named?.find((id) => !ownMember(evaluation.evidence, id))
   if (unknown !== undefined) throw new Refusal('unknown-evidence', { params: { evidence: unknown } })
-  const near = subtree(tree, node)
-  return (
-    named ??
-    Object.values(evaluation.evidence)
-      .filter(({ nodes }) => nodes.some((each) => near.includes(each)))
-      .map(({ evidence }) => evidence)
-  )
+  if (named) return named
+  const near = new Set([...pathUp(tree, appeal.node), ...subtree(tree, appeal.node)])
+  return Object.values(evaluation.evidence)
+    .filter(({ evidence, nodes }) => nodes.some((at) => near.has(at)) || appeal.evidence.includes(evidence))
+    .map(({ evidence }) => evidence)
 }
 
 /** What was not given in full can be taken to the next instance, where there is one. */

@@ -20,6 +20,7 @@ export const escalateAppeal = evaluationCommand({
     const rules = appealRules(open)
     const { status, newest: event } = appeal
     if (status === 'withdrawn') throw new Refusal('appeal-not-open', { params: { status }, event })
+    if (appeal.outcome === 'upheld') throw new Refusal('already-upheld', { event })
     if (appeal.instance >= rules.instances) throw new Refusal('last-instance', { event })
     if (status === 'open' && !isOverdue(appeal, rules, now)) {
       throw new Refusal('not-escalable', { params: { due: decisionDue(appeal, rules, now) }, event })

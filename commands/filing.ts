@@ -5,21 +5,22 @@ import type { Actor } from '../src/events/envelope.ts'
 import { Measurement, NodeCode, Points, Text } from '../src/events/forms.ts'
 import { ownMember } from '../src/own-member.ts'
 import { formatPoints, parsePoints } from '../src/points.ts'
-import { fileOf, standingEntry } from '../src/rules/evaluation.ts'
+import { fileOf, standingEntry, standingMeasurement } from '../src/rules/evaluation.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
-import { isLeaf, type TreeNode } from '../src/rules/tree.ts'
+import { isLeaf, pathUp, subtree, type TreeNode } from '../src/rules/tree.ts'
 import { appealNear, type OnBehalf } from './appeal.ts'
 import type { Circumstances, Decision } from './command.ts'
 import { defined } from './define.ts'
 import { attach, EvidenceInput } from './evidence.ts'
-import { EXACTLY_ONE, exactlyOne, type Given, scoreOf } from './scoring.ts'
+import { type Given, scoreOf } from './scoring.ts'
 import { exemptedBy, type Open, requireNode, requireOwnUnit, requireStage } from './situation.ts'
 
 const given = { points: Points.optional(), measurement: Measurement.optional() }
+const saysPoints = (claim: Given): boolean => claim.points !== undefined || claim.measurement !== undefined
 
 /** What an appeal asks for: points, another measurement, or that the node does (not) apply. */
 export const ClaimInput = z.union([
-  z.strictObject(given).refine(exactlyOne, EXACTLY_ONE),
+  z.strictObject(given).refine(saysPoints, 'give points or a measurement'),
   z.strictObject({ applicable: z.literal(false) }),
   z.strictObject({ applicable: z.literal(true), ...given })
 ])
@@ -59,10 +60,9 @@ export function file(
   const claim = claimOf(open, node, filing.claim)
   const { ids, attached } = attach(open, [node.code], filing.evidence, circumstances, first)
   const { granted } = fileOf(open.evaluation, node.code)
-  const standing = standingEntry(open.evaluation, node.code)
   const figure = figuresOf(open.tree, open.evaluation, node.code).get(node.code)
   const points = figure?.standing.points ?? null
-  const event = granted?.event ?? standing?.event ?? null
+  const event = granted?.event ?? figure?.standing.own?.event ?? null
   const data = defined({
     appeal: circumstances.ulid(first + attached.length),
     case: extra.case,
@@ -85,13 +85,16 @@ function requireUndisputed(open: Open, node: string): void {
   const near = appealNear(open, node)
   if (near) throw new Refusal('appeal-open', { params: { node: near.node }, event: near.newest })
   const { appeals, reopenedRevision } = open.evaluation
+  // A second instance that was withdrawn leaves the decision of the first.
   const decided = Object.values(appeals).findLast(
-    (appeal) => appeal.node === node && appeal.status === 'decided'
+    (appeal) => appeal.node === node && (appeal.status === 'decided' || appeal.decidedBefore.length > 0)
   )
   if (!decided) return
   const reopened = reopenedRevision > (decided.decidedRevision ?? 0)
-  const judged = ownMember(open.persons.deeds, node)?.filter(({ deed }) => deed === 'judged')
-  if (!reopened || !judged?.some(({ revision }) => revision > reopenedRevision)) {
+  const judged = subtree(open.tree, node)
+    .flatMap((at) => ownMember(open.persons.deeds, at) ?? [])
+    .some(({ deed, revision }) => deed === 'judged' && revision > reopenedRevision)
+  if (!reopened || !judged) {
     throw new Refusal('decided', { params: { node }, event: decided.newest })
   }
 }
@@ -103,46 +106,57 @@ function claimOf(open: Open, node: TreeNode, claim: ClaimInput): Claim {
     if (exempted) throw asksNothing(open, node, exempted)
     return { applicable: false }
   }
-  if (!isLeaf(open.tree, node.code)) return applicableAgain(open, node, claim, exempted)
+  // Above the leaves only whether a node applies can be disputed.
+  const leaf = isLeaf(open.tree, node.code)
+  if (saysPoints(claim) && !leaf) throw new Refusal('not-a-leaf', { params: { node: node.code } })
   if (!('applicable' in claim)) {
     if (exempted) throw new Refusal('not-applicable', { params: { node: node.code }, event: exempted })
     return requireMore(open, node, pointsClaimed(open, node, claim))
   }
-  requireOwnGrant(open, node, exempted)
-  const before = standingEntry(open.evaluation, node.code)
-  if (claim.points === undefined && claim.measurement === undefined && !before) {
-    throw new Refusal('points-needed', { params: { node: node.code } })
+  if (exempted) {
+    requireOwnGrant(open, node, exempted)
+    if (!leaf) return { applicable: true }
+    return {
+      applicable: true,
+      ...(saysPoints(claim) ? pointsClaimed(open, node, claim) : pointsBefore(open, node))
+    }
   }
-  const kept = before ? { points: formatPoints(before.points) } : {}
-  const asked =
-    claim.points === undefined && claim.measurement === undefined ? kept : pointsClaimed(open, node, claim)
-  return { applicable: true, ...asked }
+  if (!saysPoints(claim)) throw asksNothing(open, node, null)
+  return { applicable: true, ...requireMore(open, node, pointsClaimed(open, node, claim)) }
 }
 
-/** Above the leaves only whether a node applies can be disputed. */
-function applicableAgain(open: Open, node: TreeNode, claim: ClaimInput, exempted: string | null): Claim {
-  const asksPoints = 'points' in claim || 'measurement' in claim
-  if (!('applicable' in claim) || asksPoints) throw new Refusal('not-a-leaf', { params: { node: node.code } })
-  requireOwnGrant(open, node, exempted)
-  return { applicable: true }
+/** An appeal about a node lifts the grant on the node itself, and only where none above it stands. */
+function requireOwnGrant({ evaluation, tree }: Open, { code }: TreeNode, exempted: string): void {
+  const above = pathUp(tree, code)
+    .slice(1)
+    .flatMap((at) => fileOf(evaluation, at).granted ?? [])[0]
+  if (fileOf(evaluation, code).granted && !above) return
+  throw new Refusal('not-applicable', { params: { node: code }, event: above?.event ?? exempted })
 }
 
-/** Only a grant on the node itself can be lifted by an appeal about it. */
-function requireOwnGrant(open: Open, node: TreeNode, exempted: string | null): void {
-  if (fileOf(open.evaluation, node.code).granted) return
-  if (exempted) throw new Refusal('not-applicable', { params: { node: node.code }, event: exempted })
-  throw asksNothing(open, node, null)
+interface PointsClaimed {
+  points: string
+  measurement?: z.infer<typeof Measurement>
 }
 
-/** Points as claimed, or as the rule makes them of the measurement claimed. */
-function pointsClaimed(
-  open: Open,
-  node: TreeNode,
-  claim: Given
-): { points: string; measurement?: z.infer<typeof Measurement> } {
+/** Points as claimed, or as the rule makes them of the measurement claimed; where both are said they must agree. */
+function pointsClaimed(open: Open, node: TreeNode, claim: Given): PointsClaimed {
   const { points: earned, measurement } = scoreOf(open, node, claim)
   const points = formatPoints(earned)
+  if (claim.points !== undefined && claim.points !== points) {
+    const params = { node: node.code, derived: points, points: claim.points }
+    throw new Refusal('points-differ', { params })
+  }
   return measurement === undefined ? { points } : { points, measurement }
+}
+
+/** What stood before the node was made not applicable, for a claim that says no points of its own. */
+function pointsBefore({ evaluation }: Open, { code }: TreeNode): PointsClaimed {
+  const before = standingEntry(evaluation, code)
+  if (!before) throw new Refusal('points-needed', { params: { node: code } })
+  const measurement = standingMeasurement(evaluation, code)
+  const points = formatPoints(before.points)
+  return measurement ? { points, measurement } : { points }
 }
 
 function requireMore<Asked extends { points: string }>(open: Open, node: TreeNode, asked: Asked): Asked {

@@ -20,6 +20,8 @@ export interface World {
   newUlid: () => string
   /** The stream a command id was used for, as far as this process has applied the ledger. */
   findCommand: (commandId: string) => string | undefined
+  /** Folded streams shared with others that ask of them; its own unless given. */
+  load?: LoadStream
 }
 
 /** Races lost in a row before the caller is told to come back. Every loss means that somebody else succeeded. */
@@ -30,7 +32,7 @@ const ATTEMPTS_MAX = 200
  * the same key with the same body gives the first answer, from the events themselves.
  */
 export function createHandle(world: World): Handle {
-  const load = createStreams(world.store, (recordedAt) => world.clock.saw(recordedAt))
+  const load = world.load ?? createStreams(world.store, (recordedAt) => world.clock.saw(recordedAt))
   return async (name, raw, request) => {
     const command = commandNamed(name)
     if (!command) throw new Refusal('no-route')

@@ -18,7 +18,7 @@ export interface Loading {
 export async function loadSituation(
   load: LoadStream,
   target: Target,
-  { id, body }: Prepared,
+  { id, body }: Pick<Prepared, 'id' | 'body'>,
   actor: Actor
 ): Promise<Loading> {
   const own = await load(`${target}-${id}`)

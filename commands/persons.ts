@@ -6,7 +6,7 @@ import { concernedNodes } from '../src/rules/event-nodes.ts'
 /** One thing a person did on a node. */
 export interface Deed {
   person: string
-  deed: 'claimed' | 'judged' | 'evidence' | 'filed' | 'answered'
+  deed: 'assigned' | 'claimed' | 'judged' | 'evidence' | 'filed' | 'answered'
   event: string
   revision: number
 }
@@ -25,8 +25,11 @@ export interface Persons {
 export const NOBODY: Persons = { units: {}, deeds: {}, filedOnBehalf: [] }
 
 const DEEDS: Partial<Record<LedgerEvent['type'], Deed['deed']>> = {
+  TargetAssigned: 'assigned',
+  ResponsibilityAssigned: 'assigned',
   SelfScoreEntered: 'claimed',
   NotApplicableClaimed: 'claimed',
+  ReturnedForCorrection: 'judged',
   ScoreConfirmed: 'judged',
   ScoreOverridden: 'judged',
   NotApplicableGranted: 'judged',
@@ -57,7 +60,7 @@ export function evolvePersons(persons: Persons, event: LedgerEvent, appeals: App
 
 function withDeed(deeds: Persons['deeds'], event: LedgerEvent, appeals: AppealFiles): Persons['deeds'] {
   const deed = DEEDS[event.type]
-  if (!deed) return deeds
+  if (!deed || isOfPanel(event)) return deeds
   const next = { ...deeds }
   for (const node of concernedNodes(event, appeals)) {
     const done = doersOf(event).map((person) => ({ person, deed, event: event.id, revision: event.revision }))
@@ -65,6 +68,10 @@ function withDeed(deeds: Persons['deeds'], event: LedgerEvent, appeals: AppealFi
   }
   return next
 }
+
+/** What a panel attaches to its own question is part of judging the appeal, no act on the case before it. */
+const isOfPanel = ({ type, metadata }: LedgerEvent): boolean =>
+  type === 'EvidenceAttached' && metadata.actor.role === 'panelist'
 
 /** Whoever filed on behalf, and the person of the unit on whose letter it rests, have both acted. */
 function doersOf(event: LedgerEvent): string[] {

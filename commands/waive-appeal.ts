@@ -13,10 +13,9 @@ export const waiveAppeal = evaluationCommand({
     requireStage(open, 'appeal')
     const { waived, appeals, reopenedRevision } = open.evaluation
     if (waived) throw new Refusal('already-waived', { event: waived })
-    // What was decided before a reopening belongs to an earlier window.
+    // What was decided before a reopening belongs to an earlier window; what was taken back asks for nothing.
     const filed = Object.values(appeals).find(
-      ({ status, decidedRevision }) =>
-        status === 'open' || (status === 'decided' && (decidedRevision ?? 0) > reopenedRevision)
+      ({ status, decidedRevision }) => status === 'open' || (decidedRevision ?? -1) > reopenedRevision
     )
     if (filed) throw new Refusal('already-appealed', { event: filed.filed })
     return [{ type: 'AppealWaived', data: {} }]

@@ -20,7 +20,12 @@ export interface Act {
  * Stamps decisions with ids, time and actor. The first event of an append causes the later ones, unless they answer
  * an earlier event; what answers nothing is caused by the command.
  */
-export function write(stream: string, own: Loaded, decisions: readonly Decision[], act: Act): WrittenEvent[] {
+export function write(
+  stream: string,
+  own: Pick<Loaded, 'revision' | 'correlations'>,
+  decisions: readonly Decision[],
+  act: Act
+): WrittenEvent[] {
   const next = own.revision === 'none' ? 0 : own.revision + 1
   const written: WrittenEvent[] = []
   decisions.forEach(({ type, data, causedBy }, index) => {

@@ -1,5 +1,7 @@
+import { appeals } from './appeals.ts'
 import { comparison } from './comparison.ts'
 import { discrepancies } from './discrepancies.ts'
+import { duties } from './duties.ts'
 import { journal } from './journal.ts'
 import { league } from './league.ts'
 import type { Projection } from './projection.ts'
@@ -15,5 +17,7 @@ export const projections: readonly Projection[] = [
   trail,
   comparison,
   league,
-  discrepancies
+  discrepancies,
+  appeals,
+  duties
 ]

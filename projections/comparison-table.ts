@@ -3,7 +3,7 @@ import { formatPercent, formatPoints, type Points, percentOf } from '../src/poin
 import { changeOf, completePercent } from '../src/rules/change.ts'
 import { type Relation, sameBelow } from '../src/rules/change-match.ts'
 import { changePoints, growthPercent, type ShownChange, showChange } from '../src/rules/change-shown.ts'
-import { standingEntry } from '../src/rules/evaluation.ts'
+import { standingMeasurement } from '../src/rules/evaluation.ts'
 import type { NodeFigures } from '../src/rules/rollup.ts'
 import { TOTAL } from '../src/rules/tree.ts'
 import { type CaseFor, casesOfNow, type Year, type Years, yearsOf } from './comparison-years.ts'
@@ -131,7 +131,7 @@ function cellOf(year: Year, nodes: readonly string[]): ComparedCell | null {
     parent: parents.size === 1 ? ([...parents][0] ?? null) : null,
     ceiling: formatPoints(sum(nodes.map((node) => tree.nodes.get(node)?.ceiling ?? 0))),
     ...figuresView(found),
-    measurement: single?.applicable ? (standingEntry(subject.evaluation, first)?.measurement ?? null) : null,
+    measurement: single?.applicable ? standingMeasurement(subject.evaluation, first) : null,
     relation: link?.relation ?? null,
     comparable: link?.comparable ?? null,
     ...(single ? changeView(year, first) : NO_CHANGE)

@@ -2,7 +2,7 @@ import type { Stage } from '../src/rules/evaluation.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import type { Unit } from '../src/rules/units.ts'
 import type { Reader } from './projection.ts'
-import { frameworkTable, type StageRow, stageTable, unitTable } from './registry.ts'
+import { frameworkTable, type StageRow, stageTable, unitsAt } from './registry.ts'
 
 /** How one unit stands with a framework. */
 export interface CoverageRow {
@@ -31,7 +31,7 @@ export function coverageOf(
     .all(frameworkTable, 'where series = ?', [framework.series])
     .map((row) => row.framework)
   const stages = series.flatMap((id) => stagesOf(reader, id, at))
-  const units = reader.all(unitTable, 'order by unit').map(({ state }) => state)
+  const units = unitsAt(reader, at)
   const evaluated = new Set(stages.map(({ unit }) => unit))
   const kinds = new Set(units.filter(({ unit }) => evaluated.has(unit)).map(({ kind }) => kind))
   const own = new Map(

@@ -3,13 +3,23 @@ import type { Origin } from '../src/events/forms.ts'
 import type { Stage } from '../src/rules/evaluation.ts'
 import { evolveFramework, type Framework } from '../src/rules/framework.ts'
 import { evolveUnit, type Unit } from '../src/rules/units.ts'
-import { type Change, type Get, type Projection, put, table, tables } from './projection.ts'
+import { type Change, type Get, type Projection, put, type Reader, table, tables } from './projection.ts'
 
 /* Units, frameworks and the stages of evaluations: what there is, without any score. */
 
 export interface UnitRow {
   unit: string
   parent: string | null
+  /** From which position on it is as it is now. */
+  since: bigint
+  state: Unit
+}
+
+/** A unit as it was from one position to another (exclusive; null while it still is). */
+interface UnitPastRow {
+  unit: string
+  from_position: bigint
+  to_position: bigint | null
   state: Unit
 }
 
@@ -45,8 +55,14 @@ interface OpenRow {
 export const unitTable = table<UnitRow>({
   name: 'registry_units',
   key: ['unit'],
-  columns: { unit: 'text', parent: 'text', state: 'json' },
+  columns: { unit: 'text', parent: 'text', since: 'position', state: 'json' },
   indexes: [['parent']]
+})
+
+const unitPast = table<UnitPastRow>({
+  name: 'registry_unit_past',
+  key: ['unit', 'from_position'],
+  columns: { unit: 'text', from_position: 'position', to_position: 'position', state: 'json' }
 })
 
 export const frameworkTable = table<FrameworkRow>({
@@ -81,9 +97,31 @@ const openTable = table<OpenRow>({
 
 function followUnit(event: LedgerEvent, get: Get): Change[] {
   const unit = event.stream.slice('unit-'.length)
-  const state = evolveUnit(get(unitTable, unit)?.state ?? null, event)
-  return state ? [put(unitTable, { unit, parent: state.parent, state })] : []
+  const { position } = event
+  const known = get(unitTable, unit)
+  const state = evolveUnit(known?.state ?? null, event)
+  if (!state) return []
+  const ended = known && { unit, from_position: known.since, to_position: position, state: known.state }
+  return [
+    ...(ended ? [put(unitPast, ended)] : []),
+    put(unitPast, { unit, from_position: position, to_position: null, state }),
+    put(unitTable, { unit, parent: state.parent, since: position, state })
+  ]
 }
+
+/** The units there were at a position (null: now), by id. */
+export const unitsAt = ({ all }: Reader, at: bigint | null): Unit[] =>
+  (at === null
+    ? all(unitTable, 'order by unit')
+    : all(unitPast, `where ${HELD} order by unit`, [at, at])
+  ).map(({ state }) => state)
+
+/** One of them. */
+export const unitAt = ({ get, all }: Reader, unit: string, at: bigint | null): Unit | undefined =>
+  (at === null ? get(unitTable, unit) : all(unitPast, `where unit = ? and ${HELD}`, [unit, at, at])[0])?.state
+
+/** Rows that held at a position, which is given twice. */
+const HELD = 'from_position <= ? and (to_position is null or to_position > ?)'
 
 function followFramework(event: LedgerEvent, get: Get): Change[] {
   const framework = event.stream.slice('framework-'.length)
@@ -131,7 +169,7 @@ const open = (row: Omit<StageRow, 'from_position' | 'to_position'>, { position }
 export const registry: Projection = {
   name: 'registry',
   version: 1,
-  tables: tables(unitTable, frameworkTable, stageTable, openTable),
+  tables: tables(unitTable, unitPast, frameworkTable, stageTable, openTable),
   on: {
     UnitRegistered: followUnit,
     UnitReclassified: followUnit,

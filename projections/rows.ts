@@ -1,20 +1,35 @@
 import type { Reader, Table } from './projection.ts'
 
+type Cells = readonly (string | number | bigint | null)[]
+type Key = readonly (string | number | bigint)[]
+
 /** What the runner needs of the place where rows are kept; `src/store/read-model.ts` is one. */
 export interface Rows {
-  bindStore(identity: string): void
-  get(table: Table, key: readonly (string | number | bigint)[]): object | undefined
-  all(table: Table, clause: string, parameters?: readonly (string | number | bigint | null)[]): object[]
+  bindStore(identity: string, end: bigint): void
+  get(table: Table, key: Key): object | undefined
+  /** The row as handlers see it, who may be building new rows while `get` gives older ones. */
+  latest(table: Table, key: Key): object | undefined
+  all(table: Table, clause: string, parameters?: Cells): object[]
   put(table: Table, row: object): void
-  delete(table: Table, key: readonly (string | number | bigint)[]): void
+  delete(table: Table, key: Key): void
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   rollback(): void
+  /** Up to where handlers have applied the ledger. */
   checkpoint(projection: string): bigint
+  /** Up to where the rows go that are read. */
+  served(projection: string): bigint
+  isBuilding(projection: string): boolean
+  switchTo(projections: readonly string[]): void
 }
 
-/** The rows as queries and handlers read them. */
+/** The rows as queries read them. */
 export const readerOf = (rows: Rows): Reader => ({
   // A table's rows are only ever put as its own row type.
   get: (table, ...key) => rows.get(table as unknown as Table, key) as never,
   all: (table, clause, parameters) => rows.all(table as unknown as Table, clause, parameters) as never
 })
+
+/** The rows as handlers read them. */
+export const handlerGet = (rows: Rows): Reader['get'] => {
+  return (table, ...key) => rows.latest(table as unknown as Table, key) as never
+}

@@ -1,25 +1,32 @@
 import type { Clock } from '../src/clock.ts'
-import { type LedgerEvent, readEvent, type StoredEvent, UnreadableEvent } from '../src/events/catalogue.ts'
-import { type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
+import type { LedgerEvent } from '../src/events/catalogue.ts'
+import { type Batch, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
+import { applyBatch, type BatchSize, gathered, type Running, type Stopped } from './batch.ts'
 import { commandStream, momentOf, positionAt } from './journal.ts'
-import { apply, type Projection, type Reader } from './projection.ts'
+import type { Projection, Reader } from './projection.ts'
 import { type Rows, readerOf } from './rows.ts'
+import { catchUp, lowest, type Track, tracksOf } from './tracks.ts'
 
 /** Where a projection is, and why it went no further. */
 export interface ProjectionStatus {
   name: string
   version: number
-  /** The newest event it has applied. */
+  /** The newest event that the rows rest on which are read. */
   position: bigint
-  stopped: { event: string; position: bigint; error: string } | null
+  /** Where rows are being built anew beside those: up to where they are. */
+  rebuilt?: bigint
+  stopped: Stopped | null
 }
 
 export interface Runner {
   reader: Reader
-  /** The newest event that every one of these projections has applied; of all that still run, unless named. */
+  /** The newest event that the rows of all these rest on; unless named, of all that still run and are not behind. */
   applied(...names: string[]): bigint
-  /** Resolves true once everything up to a position is applied, false when the time is over first. */
-  waitUntil(position: bigint, timeoutMs: number): Promise<boolean>
+  /**
+   * Resolves true once everything up to a position is applied by the projections named (unless named, by those that
+   * are not behind), false when the time is over first.
+   */
+  waitUntil(position: bigint, timeoutMs: number, ...names: string[]): Promise<boolean>
   /** The position an instant stands for. */
   positionAt(instant: string): { position: bigint }
   /** The newest applied event at or below a position, and when it was recorded. */
@@ -30,7 +37,7 @@ export interface Runner {
   /** Is told what was applied, in order; returns how to stop that. */
   onApplied(listener: (events: readonly LedgerEvent[]) => void): () => void
   findCommand(commandId: string): string | undefined
-  /** Ends the subscription; resolves when nothing is being applied any more. */
+  /** Ends the subscriptions; resolves when nothing is being applied any more. */
   stop(): Promise<void>
 }
 
@@ -41,80 +48,70 @@ export interface RunnerParts {
   clock: Clock
   /** Told about what keeps projections from going on. */
   onTrouble?: (message: string, error: unknown) => void
+  batch?: BatchSize
 }
 
 /** How long to wait before subscribing again after the store went away. */
 const RESUBSCRIBE_MS = { first: 100, most: 5_000 }
 
-interface Running {
-  projection: Projection
-  position: bigint
-  stopped: ProjectionStatus['stopped']
-}
-
-/** Subscribes, applies what comes to every projection, and keeps rows and checkpoints in one transaction. */
-export async function startRunner(parts: RunnerParts): Promise<Runner> {
-  const { store, rows } = parts
-  rows.bindStore(await store.identity())
-  const state: State = {
-    parts,
-    reader: readerOf(rows),
-    running: parts.projections.map((projection) => ({
-      projection,
-      position: rows.checkpoint(projection.name),
-      stopped: null
-    })),
-    seen: 0n,
-    readyAt: await store.end(),
-    bound: (await store.end()) > 0n,
-    listeners: new Set(),
-    waiting: new Set()
-  }
-  state.seen = lowest(state.running)
-  const abort = new AbortController()
-  const ended = follow(state, abort.signal)
-  return runnerOf(state, async () => {
-    abort.abort()
-    await ended
-  })
-}
+/** Small enough that answers do not have to wait long while a server catches up. */
+const BATCH: BatchSize = { events: 2_000, characters: 8 * 1024 * 1024 }
 
 interface State {
   parts: RunnerParts
   reader: Reader
-  running: Running[]
-  /** Everything up to here was looked at, whether or not an event stands there. */
-  seen: bigint
+  /** The first is the one whose events are told to listeners. */
+  tracks: Track[]
   readyAt: bigint
   bound: boolean
   listeners: Set<(events: readonly LedgerEvent[]) => void>
   waiting: Set<() => void>
 }
 
-const lowest = (running: readonly Running[]): bigint =>
-  running.map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1))[0] ?? 0n
+/** Subscribes, applies what comes to every projection, and keeps rows and checkpoints in one transaction. */
+export async function startRunner(parts: RunnerParts): Promise<Runner> {
+  const { store, rows, projections } = parts
+  const end = await store.end()
+  rows.bindStore(await store.identity(), end)
+  const state: State = {
+    parts,
+    reader: readerOf(rows),
+    tracks: tracksOf(rows, projections),
+    readyAt: end,
+    bound: end > 0n,
+    listeners: new Set(),
+    waiting: new Set()
+  }
+  const abort = new AbortController()
+  const ended = Promise.all(state.tracks.map((track) => follow(state, track, abort.signal)))
+  return runnerOf(state, async () => {
+    abort.abort()
+    await ended
+  })
+}
+
+const runningIn = ({ tracks }: State): Running[] => tracks.flatMap(({ running }) => running)
 
 function runnerOf(state: State, stop: () => Promise<void>): Runner {
-  const { reader, running, listeners } = state
+  const { reader, listeners } = state
+  const { rows, projections } = state.parts
+  const isBuilding = (running: Running) => rows.isBuilding(running.projection.name)
   return {
     reader,
-    applied: (...names) =>
-      lowest(
-        running.filter(({ projection, stopped }) =>
-          names.length > 0 ? names.includes(projection.name) : !stopped
-        )
-      ),
-    waitUntil: (position, timeoutMs) => waitUntil(state, position, timeoutMs),
+    applied: (...names) => applied(state, names),
+    waitUntil: (position, timeoutMs, ...names) => waitUntil(state, position, timeoutMs, names),
     positionAt: (instant) => ({ position: positionAt(reader, instant) }),
     momentOf: (position) => momentOf(reader, position),
     status: () =>
-      running.map(({ projection: { name, version }, position, stopped }) => ({
-        name,
-        version,
-        position,
-        stopped
-      })),
-    isReady: () => running.every(({ stopped }) => !stopped) && state.seen >= state.readyAt,
+      projections.flatMap((projection) =>
+        runningIn(state)
+          .filter((each) => each.projection === projection)
+          .map((each) => statusOf(rows, each))
+      ),
+    isReady: () =>
+      state.tracks.length === 1 &&
+      runningIn(state).every((each) => !each.stopped && !isBuilding(each)) &&
+      state.tracks.every(({ seen }) => seen >= state.readyAt),
     onApplied: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -124,8 +121,45 @@ function runnerOf(state: State, stop: () => Promise<void>): Runner {
   }
 }
 
-function waitUntil(state: State, position: bigint, timeoutMs: number): Promise<boolean> {
-  if (state.seen >= position) return Promise.resolve(true)
+/** The position of the rows that are read. */
+const servedBy = (rows: Rows, { projection: { name }, position }: Running): bigint =>
+  rows.isBuilding(name) ? rows.served(name) : position
+
+function statusOf(rows: Rows, running: Running): ProjectionStatus {
+  const { projection, position, stopped } = running
+  const { name, version } = projection
+  const rebuilt = rows.isBuilding(name) ? { rebuilt: position } : {}
+  return { name, version, position: servedBy(rows, running), ...rebuilt, stopped }
+}
+
+function applied(state: State, names: readonly string[]): bigint {
+  const { rows } = state.parts
+  const [first] = state.tracks
+  const concerned =
+    names.length > 0
+      ? runningIn(state).filter(({ projection }) => names.includes(projection.name))
+      : (first?.running ?? []).filter(({ stopped }) => !stopped)
+  return lowest(concerned.map((each) => ({ ...each, position: servedBy(rows, each) })))
+}
+
+function waitUntil(
+  state: State,
+  position: bigint,
+  timeoutMs: number,
+  names: readonly string[]
+): Promise<boolean> {
+  const { rows } = state.parts
+  const isMet = (): boolean => {
+    const [first] = state.tracks
+    const tracks = state.tracks.filter(({ running }) =>
+      running.some(({ projection }) => names.includes(projection.name))
+    )
+    return (
+      (names.length === 0 && first ? [first] : tracks).every(({ seen }) => seen >= position) &&
+      !names.some((name) => rows.isBuilding(name))
+    )
+  }
+  if (isMet()) return Promise.resolve(true)
   return new Promise((resolve) => {
     const end = (met: boolean): void => {
       clearTimeout(timer)
@@ -133,7 +167,7 @@ function waitUntil(state: State, position: bigint, timeoutMs: number): Promise<b
       resolve(met)
     }
     const check = (): void => {
-      if (state.seen >= position) end(true)
+      if (isMet()) end(true)
     }
     const timer = setTimeout(() => end(false), timeoutMs)
     state.waiting.add(check)
@@ -141,17 +175,19 @@ function waitUntil(state: State, position: bigint, timeoutMs: number): Promise<b
 }
 
 /** Follows the store until aborted; whatever ends a subscription, the next one resumes from the checkpoints. */
-async function follow(state: State, signal: AbortSignal): Promise<void> {
-  const { store, onTrouble } = state.parts
+async function follow(state: State, track: Track, signal: AbortSignal): Promise<void> {
+  const { store, rows, onTrouble, batch = BATCH } = state.parts
   let pause = RESUBSCRIBE_MS.first
   while (!signal.aborted) {
     try {
-      for await (const batch of store.subscribe(lowest(state.running), STREAM_PREFIXES, signal)) {
+      const pages = store.subscribe(begin(track), STREAM_PREFIXES, signal)
+      for await (const { page, events } of gathered(pages, batch, ({ caughtUp }) => caughtUp)) {
         if (signal.aborted) return
-        if (batch.events.length > 0) await applyBatch(state, batch.events)
-        if (state.running.every(({ stopped }) => stopped)) return
-        if (batch.checkpoint > state.seen) state.seen = batch.checkpoint
+        await applyPage(state, track, page, events)
+        track.ended = track.running.every(({ stopped }) => stopped)
+        const joined = page.caughtUp && catchUp(rows, state.tracks, track)
         for (const check of [...state.waiting]) check()
+        if (track.ended || joined) return
         pause = RESUBSCRIBE_MS.first
       }
     } catch (error) {
@@ -162,6 +198,9 @@ async function follow(state: State, signal: AbortSignal): Promise<void> {
     pause = Math.min(pause * 2, RESUBSCRIBE_MS.most)
   }
 }
+
+/** What has stopped needs nothing again. */
+const begin = ({ running }: Track): bigint => lowest(running.filter(({ stopped }) => !stopped))
 
 const rest = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -175,74 +214,25 @@ const rest = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end)
   })
 
-async function applyBatch(state: State, stored: readonly StoredEvent[]): Promise<void> {
-  if (!state.bound) {
-    state.parts.rows.bindStore(await state.parts.store.identity())
+async function applyPage(
+  state: State,
+  track: Track,
+  { checkpoint }: Batch,
+  stored: Batch['events']
+): Promise<void> {
+  const { store, rows, clock, onTrouble } = state.parts
+  if (!state.bound && stored.length > 0) {
+    rows.bindStore(await store.identity(), await store.end())
     state.bound = true
   }
-  const events = readAll(state, stored)
-  // From here to the commit nothing is awaited, so that no reader ever sees half a batch.
-  const before = state.running.map(({ position }) => position)
-  try {
-    for (const event of events) for (const running of state.running) applyOne(state, running, event)
-    state.parts.rows.commit(
-      new Map(state.running.map(({ projection, position }) => [projection.name, position]))
-    )
-  } catch (error) {
-    state.parts.rows.rollback()
-    state.running.forEach((running, index) => {
-      running.position = before[index] ?? 0n
-    })
-    throw error
-  }
-  const newest = events.at(-1)
-  if (newest && newest.position > state.seen) state.seen = newest.position
-  for (const { metadata } of events) state.parts.clock.saw(metadata.recordedAt)
-  for (const listener of state.listeners) listener(events)
-}
-
-/** The events up to the first that no schema can read; that one stops every projection and is named. */
-function readAll(state: State, stored: readonly StoredEvent[]): LedgerEvent[] {
-  const events: LedgerEvent[] = []
-  for (const record of stored) {
-    try {
-      events.push(readEvent(record))
-    } catch (error) {
-      if (!(error instanceof UnreadableEvent)) throw error
-      for (const running of state.running) halt(state, running, record, error)
-      return events
-    }
-  }
-  return events
-}
-
-/** A handler that throws stops its own projection before this event; the others go on. */
-function applyOne({ parts: { rows, onTrouble }, reader }: State, running: Running, event: LedgerEvent): void {
-  const { projection, position, stopped } = running
-  if (event.position <= position || isPast(stopped, event.position)) return
-  try {
-    for (const change of apply(projection, event, reader.get)) {
-      if ('put' in change) rows.put(change.table, change.put)
-      else rows.delete(change.table, change.delete)
-    }
-    running.position = event.position
-  } catch (error) {
-    running.stopped = { event: event.id, position: event.position, error: String(error) }
-    onTrouble?.(
-      `projection ${projection.name} stopped at event ${event.id} (position ${event.position})`,
-      error
-    )
-  }
-}
-
-const isPast = (stopped: ProjectionStatus['stopped'], position: bigint): boolean =>
-  stopped !== null && position >= stopped.position
-
-function halt(state: State, running: Running, { id, position }: StoredEvent, error: UnreadableEvent): void {
-  if (running.stopped) return
-  running.stopped = { event: id, position, error: error.message }
-  state.parts.onTrouble?.(
-    `projection ${running.projection.name} stopped at event ${id} (position ${position})`,
-    error
-  )
+  const seenBefore = track.seen
+  const events = stored.length === 0 ? [] : applyBatch({ rows, onTrouble }, track.running, stored)
+  const all = events.length === stored.length
+  const newest = all ? checkpoint : (events.at(-1)?.position ?? 0n)
+  if (newest > track.seen) track.seen = newest
+  for (const { metadata } of events) clock.saw(metadata.recordedAt)
+  // Told once each: after the store was away, the track begins again at whoever is furthest behind.
+  const fresh = events.filter(({ position }) => position > seenBefore)
+  if (track !== state.tracks[0] || fresh.length === 0) return
+  for (const listener of state.listeners) listener(fresh)
 }

@@ -1,6 +1,12 @@
 import { formatPoints, type Points, showPercent } from '../src/points.ts'
 import type { Case } from '../src/rules/case.ts'
-import { type Evaluation, type Exemption, fileOf, type PublishedFigure } from '../src/rules/evaluation.ts'
+import {
+  type Evaluation,
+  type Exemption,
+  fileOf,
+  type PublishedFigure,
+  standingMeasurement
+} from '../src/rules/evaluation.ts'
 import { figuresOf, gapOf, type LevelFigure, type NodeFigures, type RollUp } from '../src/rules/rollup.ts'
 import { targetInForce } from '../src/rules/rule.ts'
 import { TOTAL, type TreeNode } from '../src/rules/tree.ts'
@@ -79,7 +85,7 @@ export function nodeView({ evaluation, tree }: Case, node: TreeNode, figures: No
     rollUp: rollUpView(figures.standing.rollUp, applicableCeiling),
     unitOfMeasure: definition?.unitOfMeasure ?? null,
     target: (definition && targetInForce(definition, file.assigned)) ?? null,
-    measurement: (file.final ?? file.decision ?? file.expert ?? file.self)?.measurement ?? null,
+    measurement: standingMeasurement(evaluation, code),
     exemption: exemptionView(file.granted),
     claim: exemptionView(file.claim),
     blank: file.blank === null ? null : { reason: file.blank },

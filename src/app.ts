@@ -72,7 +72,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   parts.readRoutes(app, reading)
   eventRoutes(app, { store, reading, facts })
   liveRoutes(app, { store, feed: createLiveFeed(runner), metrics })
-  operationRoutes(app, { runner, store, metrics, isPrepared: parts.isPrepared })
+  operationRoutes(app, { runner, store, clock, shared, metrics, isPrepared: parts.isPrepared })
   descriptionRoutes(app, parts.localKeys)
   await app.ready()
   return app

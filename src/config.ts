@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { StoreAddress } from './store/address.ts'
 
 /** Where tokens come from: a key of our own under the data folder, or somebody else's published keys. */
 export type IdentitySource =
   | { kind: 'local' }
   | { kind: 'remote'; jwksUrl: string; issuer: string; audience: string }
-
-export type StoreAddress = { kind: 'file'; path: string } | { kind: 'eventstoredb'; url: string }
 
 export interface Config {
   host: string

@@ -22,6 +22,14 @@ export const appeals = {
     ['Points are needed', 'Nothing stood on {node} before, so the claim must say how many points.'],
     ['امتیاز لازم است', 'پیش‌تر امتیازی بر {node} نبوده است؛ ادعا باید امتیاز را بگوید.']
   ),
+  'points-differ': refusal(
+    409,
+    [
+      'Points and measurement differ',
+      'By the rule of {node} the measurement gives {derived} points, not {points}.'
+    ],
+    ['امتیاز و سنجش یکی نیست', 'سنجش بنا بر قاعده {node} امتیاز {derived} می‌دهد، نه {points}.']
+  ),
   'appeal-not-open': refusal(
     409,
     ['Appeal is not open', 'This appeal is {status}.'],
@@ -97,12 +105,9 @@ export const appeals = {
     ['Last instance', 'There is no further instance after this one.'],
     ['آخرین مرحله', 'پس از این مرحله مرجع دیگری نیست.']
   ),
-  'filing-role': refusal(
-    403,
-    [
-      'Not in this way',
-      'The unit files its own appeal; only a registrar files on its behalf, naming the letter.'
-    ],
-    ['به این صورت ممکن نیست', 'واحد خود اعتراض می‌کند؛ به نیابت تنها دبیر، با ذکر نامه، ثبت می‌کند.']
+  'already-upheld': refusal(
+    409,
+    ['Upheld in full', 'The appeal was upheld in full; there is nothing left to ask for.'],
+    ['به‌تمامی پذیرفته شده', 'اعتراض به‌تمامی پذیرفته شده است و خواسته دیگری نمانده است.']
   )
 } as const

@@ -2,12 +2,16 @@ import type { FastifyBaseLogger } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { commands } from '../commands/catalogue.ts'
 import { createHandle } from '../commands/handle.ts'
+import { createMay } from '../commands/may.ts'
 import type { Handle } from '../commands/outcome.ts'
+import { createStreams } from '../commands/streams.ts'
 import { projections } from '../projections/all.ts'
+import { momentOf } from '../projections/journal.ts'
+import { readerOf } from '../projections/rows.ts'
 import { type Runner, startRunner } from '../projections/runner.ts'
 import { buildApp } from './app.ts'
 import { createClock } from './clock.ts'
-import type { Config, IdentitySource, StoreAddress } from './config.ts'
+import type { Config, IdentitySource } from './config.ts'
 import type { App } from './http/app-type.ts'
 import { createVerify, fixedKeys, type Verify } from './http/auth.ts'
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from './http/local-issuer.ts'
@@ -15,9 +19,8 @@ import { readRoutes } from './http/read-routes.ts'
 import { createReads, type Reads } from './http/reads.ts'
 import { remoteKeys } from './http/remote-keys.ts'
 import { newUlid } from './ids.ts'
-import { openEmbeddedStore } from './store/embedded.ts'
-import { type EventStore, Unavailable } from './store/event-store.ts'
-import { openReadModel } from './store/read-model.ts'
+import { openStore } from './store/open.ts'
+import { openReadModel, type ReadModel } from './store/read-model.ts'
 
 /** A running server and what programs beside it may use. */
 export interface Karnameh {
@@ -50,16 +53,28 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
     for (let last = open.pop(); last; last = open.pop()) await last()
   }
   try {
-    const store = await openStore(config.store)
+    let opened: ReadModel | undefined
+    // A ledger in a file is opened first, since it is the lock; one on a server asks the rows what they know of it.
+    const openRows = (): ReadModel => {
+      if (opened) return opened
+      const rows = openReadModel(config.readModel, projections)
+      open.push(() => rows.close())
+      opened = rows
+      return rows
+    }
+    const store = await openStore(config.store, {
+      streamPrefix: config.streamPrefix,
+      ...knowledgeOf(openRows)
+    })
     open.push(() => store.close())
-    const rows = openReadModel(config.readModel, projections)
-    open.push(() => rows.close())
+    const rows = openRows()
     const clock = createClock()
     const onTrouble = (message: string, error: unknown) => log.error({ err: error }, message)
     const runner = await startRunner({ store, rows, projections, clock, onTrouble })
     open.push(() => runner.stop())
-    const handle = createHandle({ store, clock, newUlid, findCommand: runner.findCommand })
-    const reads = createReads(runner.reader, store, clock)
+    const load = createStreams(store, (recordedAt) => clock.saw(recordedAt))
+    const handle = createHandle({ store, clock, newUlid, findCommand: runner.findCommand, load })
+    const reads = createReads(runner.reader, store, clock, createMay(load, clock.now))
     const { verify, issuer } = await identityFrom(config.identity, config.data)
     const app = await buildApp({
       store,
@@ -86,10 +101,17 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
   }
 }
 
-async function openStore(address: StoreAddress): Promise<EventStore> {
-  if (address.kind === 'file') return openEmbeddedStore(address.path)
-  throw new Unavailable(`This build knows embedded stores only, not ${address.url}`)
-}
+/** What the read model knows of the ledger: up to where it was read and checked before, and which positions it has. */
+const knowledgeOf = (rows: () => ReadModel) => ({
+  checkedUpTo: (identity: string, end: bigint): bigint => {
+    rows().bindStore(identity, end)
+    const [lowest = 0n] = projections
+      .map(({ name }) => rows().checkpoint(name))
+      .sort((a, b) => (a < b ? -1 : 1))
+    return lowest
+  },
+  knownAtOrBelow: (position: bigint): bigint => momentOf(readerOf(rows()), position).position
+})
 
 async function identityFrom(
   source: IdentitySource,

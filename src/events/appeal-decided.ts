@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eventType } from './envelope.ts'
-import { EvidenceIds, Instant, Line, Measurement, PersonId, Points, Text, UlidId } from './forms.ts'
+import { Instant, Line, Measurement, PersonId, Points, Text, UlidId } from './forms.ts'
 
 /** The panel has decided; for upheld and partly upheld the whole result is written. */
 export const AppealDecided = eventType(
@@ -14,7 +14,8 @@ export const AppealDecided = eventType(
     applicable: z.boolean().optional(),
     reasons: Text,
     ruleReference: Line.optional(),
-    evidenceConsidered: EvidenceIds,
+    // All evidence on file may be more than one act can bring.
+    evidenceConsidered: z.array(UlidId).max(5_000),
     present: z.array(PersonId).max(100),
     dissent: Text.optional(),
     escalationClosesAt: Instant.optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownMember } from '../own-member.ts'
 import { AppealAnswered } from './appeal-answered.ts'
 import { AppealDecided } from './appeal-decided.ts'
 import { AppealEscalated } from './appeal-escalated.ts'
@@ -127,18 +128,28 @@ export class UnreadableEvent extends Error {
 const StoredMetadata = Metadata.extend({ version: z.int().positive() })
 
 /** Reads a record of any age in its newest shape, or throws `UnreadableEvent`. */
-export function readEvent(stored: StoredEvent): LedgerEvent {
+export const readEvent = (stored: StoredEvent): LedgerEvent =>
+  // The schema found under the event's type has just checked `data`, which TypeScript cannot follow.
+  readStored(catalogue, stored) as LedgerEvent
+
+type EventTypes = Readonly<Record<string, EventType<string, z.ZodType>>>
+
+/** An event of any list of types, its data in the newest version. */
+export type ReadEvent = Omit<LedgerEvent, 'type' | 'data'> & { type: string; data: unknown }
+
+/** Like `readEvent`, for any list of types. */
+export function readStored(types: EventTypes, stored: StoredEvent): ReadEvent {
   try {
-    return parseStored(stored)
+    return parseStored(types, stored)
   } catch (cause) {
     throw new UnreadableEvent(stored, cause)
   }
 }
 
-function parseStored(stored: StoredEvent): LedgerEvent {
+function parseStored(types: EventTypes, stored: StoredEvent): ReadEvent {
   const { version: written, ...metadata } = StoredMetadata.parse(JSON.parse(stored.metadata))
-  if (!Object.hasOwn(catalogue, stored.type)) throw new Error('no such event type')
-  const known: EventType<string, z.ZodType> = catalogue[stored.type as EventTypeName]
+  const known = ownMember(types, stored.type)
+  if (!known) throw new Error('no such event type')
   if (written > known.version) throw new Error(`version ${written} is newer than this program knows`)
   let data: unknown = JSON.parse(stored.data)
   for (let version = written; version < known.version; version++) {
@@ -147,17 +158,8 @@ function parseStored(stored: StoredEvent): LedgerEvent {
     data = upcast(data)
   }
   const { id, type, stream, revision, position } = stored
-  // The schema found under `type` has just checked `data`, which TypeScript cannot follow.
-  return {
-    id,
-    type,
-    version: known.version,
-    stream,
-    revision,
-    position,
-    data: known.data.parse(data),
-    metadata
-  } as LedgerEvent
+  const { version } = known
+  return { id, type, version, stream, revision, position, data: known.data.parse(data), metadata }
 }
 
 /** An event as the outside sees it: revision and position as decimal strings. */

@@ -8,12 +8,15 @@ import type { Asked } from './accept.ts'
  * filter, the moment, and where to go on. It may be sent alone or together with the same filter.
  */
 
+/** An index, a revision or a position; all of them are safe integers, and a ledger of petabytes is none of ours. */
+const Place = z.string().regex(/^(0|[1-9]\d{0,14})$/)
+
 const Content = z.strictObject({
   store: z.string(),
   path: z.string(),
   query: z.record(z.string(), z.string()),
   position: Position,
-  after: z.string()
+  after: Place
 })
 export type Cursor = z.infer<typeof Content>
 

@@ -85,7 +85,7 @@ export function createMoments({ runner, store, clock, shared }: MomentParts): Mo
   const wait = async (position: bigint, uses: readonly string[]) => {
     if (position <= runner.applied(...uses)) return
     requireRunning(position, uses)
-    if (!(await runner.waitUntil(position, WAIT_MS))) {
+    if (!(await runner.waitUntil(position, WAIT_MS, ...uses))) {
       throw new Refusal('not-applied-yet', { params: { position: String(position) } })
     }
     requireRunning(position, uses)
@@ -131,6 +131,12 @@ export function createMoments({ runner, store, clock, shared }: MomentParts): Mo
     },
     now: () => clock.now()
   }
+}
+
+/** The instant a reading is of: the one asked for, that of the newest event at the position asked for, or now. */
+export function instantOf({ asOf }: MomentQuery, moment: Moment, now: string): string {
+  if (asOf === undefined) return now
+  return POSITION.test(asOf) ? (moment.asOf.at ?? now) : new Date(asOf).toISOString()
 }
 
 const shown = ({ position, at }: { position: bigint; at: string | null }): AsOf => ({

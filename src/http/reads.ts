@@ -1,3 +1,4 @@
+import type { May } from '../../commands/may.ts'
 import { caseAfter, caseEvents, play, type Step } from '../../projections/history.ts'
 import type { Reader } from '../../projections/projection.ts'
 import { unitTable } from '../../projections/registry.ts'
@@ -18,19 +19,22 @@ export interface Reads {
   unitOf: UnitLookup
   /** The server's clock. */
   now(): string
+  /** What somebody may do next. */
+  may: May
   /** One evaluation at a moment; null where it was not open. Of now it is one row, of the past its own streams. */
   caseAt(evaluation: string, moment: Moment): Promise<Case | null>
   /** How one evaluation came about, up to a moment; empty where it was not open. */
   stepsAt(evaluation: string, moment: Moment): Promise<Step[]>
 }
 
-export function createReads(reader: Reader, store: EventStore, { now }: Pick<Clock, 'now'>): Reads {
+export function createReads(reader: Reader, store: EventStore, { now }: Pick<Clock, 'now'>, may: May): Reads {
   const unitOf: UnitLookup = (unit) => reader.get(unitTable, unit)?.state
   return {
     reader,
     store,
     unitOf,
     now,
+    may,
     facts: {
       isWithin: (unit, units) => units.some((other) => isWithin(unit, other, unitOf)),
       sitsOnPanel: (person, evaluation) => sitsOnPanel(stateOf(reader, evaluation), person)
@@ -51,6 +55,4 @@ export function caseOfNow(reader: Reader, evaluation: string): Case | null {
 }
 
 const sitsOnPanel = (evaluation: Evaluation | undefined, person: string): boolean =>
-  Object.values(evaluation?.appeals ?? {}).some(
-    ({ panel }) => panel?.members.some(({ id }) => id === person) ?? false
-  )
+  Object.values(evaluation?.appeals ?? {}).some(({ everNamed }) => everNamed.includes(person))

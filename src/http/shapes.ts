@@ -28,6 +28,9 @@ export const LevelShape = z.strictObject({
   at: z.string().nullable()
 })
 
+/** The commands that the caller may send next; none where the past is shown. */
+const MayShape = z.array(z.string()).describe('Commands that the caller may send next')
+
 export const GapShape = z.strictObject({ points: Figure, percent: Figure.nullable() })
 
 const Rank = z.strictObject({ place: z.string(), of: z.string().optional(), population: z.string() })
@@ -117,7 +120,8 @@ export const ScorecardShape = z.strictObject({
   returned: z.array(z.string()),
   total: NodeShape,
   nodes: z.array(NodeShape),
-  unplaced: z.array(PublishedShape)
+  unplaced: z.array(PublishedShape),
+  may: MayShape
 })
 
 /** Who did something, on what grounds: the part that trail and explanation share. */
@@ -183,5 +187,6 @@ export const ExplanationShape = z.strictObject({
     .nullable(),
   revision: z.string(),
   responsibilities: z.array(ResponsibilityShape),
-  steps: z.array(StepShape)
+  steps: z.array(StepShape),
+  may: MayShape
 })

@@ -122,6 +122,18 @@ export function standingEntry(state: Evaluation, node: string): Entry | null {
   return decision ?? expert ?? self
 }
 
+/**
+ * The measurement behind the own points that stand. A confirmation carries none of its own: it confirms the claim
+ * with what was measured for it.
+ */
+export function standingMeasurement(state: Evaluation, node: string): Measurement | null {
+  const standing = standingEntry(state, node)
+  const { self, expert } = fileOf(state, node)
+  // Only an override has a reason code.
+  const confirmed = state.origin === 'live' && standing === expert && standing?.reasonCode === null
+  return (confirmed ? self : standing)?.measurement ?? null
+}
+
 /** The own points of a node at one level. */
 export const levelEntry = (state: Evaluation, node: string, level: Level): Entry | null =>
   fileOf(state, node)[level]

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { resultCode, SQLITE } from './embedded-protocol.ts'
-import { ForeignStore, StoreLocked, Unavailable } from './event-store.ts'
+import { ForeignStore, Unavailable } from './event-store.ts'
+import { takeLock } from './file-lock.ts'
 
 /** "KrnL": tells a ledger from the SQLite files of other programs. */
 const APPLICATION_ID = 0x4b726e4c
@@ -44,7 +45,10 @@ export interface LedgerFile {
 export function openForWriting(path: string): LedgerFile {
   mkdirSync(dirname(resolve(path)), { recursive: true })
   const file = realPath(path)
-  const lock = takeLock(file)
+  const lock = takeLock(
+    file,
+    `Another process is using the ledger ${file}. An embedded ledger has one writer: stop that process first, or choose another file.`
+  )
   try {
     const db = openChecked(file)
     const close = () => {
@@ -58,10 +62,27 @@ export function openForWriting(path: string): LedgerFile {
   }
 }
 
+/** Opens a ledger that another process may be writing, without any lock and without a way to change it. */
 export function openForReading(path: string): LedgerFile {
   const db = new DatabaseSync(realPath(path), { readOnly: true, timeout: BUSY_MS })
   return { db, close: () => db.close() }
 }
+
+/** Throws `Unavailable` where there is no ledger to read, `ForeignStore` where the file is something else. */
+export function checkReadable(path: string): void {
+  if (!existsSync(path)) throw new Unavailable(`There is no ledger at ${path}`)
+  const { db, close } = openForReading(path)
+  try {
+    if (checkOwner(db, path)) throw new Unavailable(`The ledger at ${path} has not been made yet`)
+  } catch (error) {
+    throw resultCode(error) === SQLITE.notADatabase ? notSqlite(path) : error
+  } finally {
+    close()
+  }
+}
+
+const notSqlite = (file: string) =>
+  new ForeignStore(`${file} is not a ledger: it is not even an SQLite file. It was left as it is.`)
 
 /** Two names of one file must meet at one lock. */
 function realPath(path: string): string {
@@ -69,23 +90,6 @@ function realPath(path: string): string {
     return realpathSync(path)
   } catch {
     return join(realpathSync(dirname(resolve(path))), basename(path))
-  }
-}
-
-/** An exclusive lock on a file beside the ledger, held open; the system frees it however this process ends. */
-function takeLock(file: string): DatabaseSync {
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
-  try {
-    // Nothing is ever written to it; without this an empty journal would stay behind when the process is killed.
-    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-    return lock
-  } catch (error) {
-    lock.close()
-    if (resultCode(error) !== SQLITE.busy) throw error
-    throw new StoreLocked(
-      `Another process is using the ledger ${file}. An embedded ledger has one writer: stop that process first, or choose another file.`,
-      { cause: error }
-    )
   }
 }
 
@@ -102,7 +106,7 @@ function openChecked(file: string): DatabaseSync {
   } catch (error) {
     db.close()
     if (resultCode(error) !== SQLITE.notADatabase) throw error
-    throw new ForeignStore(`${file} is not a ledger: it is not even an SQLite file. It was left as it is.`)
+    throw notSqlite(file)
   }
 }
 

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { StoredEvent } from '../events/catalogue.ts'
-import type { Page } from './embedded-protocol.ts'
+import { checkRevision, identityOf, pages, readPages, readStream } from './embedded-pages.ts'
 import { type Batch, checkAppend, type EventStore } from './event-store.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
@@ -39,13 +37,11 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
       return writer.call({ kind: 'append', stream, events: kept, expectedRevision })
     },
     readStream: (stream, { fromRevision = 0 } = {}) => readStream(reader, stream, fromRevision),
-    readAll: (after, prefixes) => readAll(reader, newest, after, prefixes),
+    // Up to what is the newest event when the reading begins, so that it ends however fast others append.
+    readAll: (after, prefixes) => readPages(reader, async () => newest.position(), after, prefixes),
     subscribe: (after, prefixes, signal) => subscribe(reader, newest, after, prefixes, signal),
     end: () => reader.call({ kind: 'end' }),
-    async identity() {
-      const first = await reader.call({ kind: 'first' })
-      return first ? identityOf(first) : 'empty'
-    },
+    identity: () => identityOf(reader),
     close() {
       writer.refuse()
       // The writer goes last: the last connection folds the log into the file.
@@ -53,42 +49,6 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
       return closing
     }
   }
-}
-
-/** What tells one store from all others: no two can have the same first event id. */
-const identityOf = ({ id, position }: Pick<StoredEvent, 'id' | 'position'>) =>
-  createHash('sha256').update(`${id} ${position}`).digest('hex').slice(0, 16)
-
-function checkRevision(revision: number): void {
-  if (!Number.isSafeInteger(revision) || revision < 0) throw new RangeError(`not a revision: ${revision}`)
-}
-
-async function* readStream(
-  reader: WorkerClient,
-  stream: string,
-  fromRevision: number
-): AsyncGenerator<StoredEvent> {
-  checkRevision(fromRevision)
-  let next = fromRevision
-  let more = true
-  while (more) {
-    const page = await reader.call({ kind: 'stream', stream, fromRevision: next })
-    yield* page.events
-    next += page.events.length
-    more = page.more
-  }
-}
-
-/** Up to what was the newest event when the reading began, so that it ends however fast others append. */
-async function* readAll(
-  reader: WorkerClient,
-  newest: Watermark,
-  after: bigint,
-  prefixes: readonly string[]
-): AsyncGenerator<StoredEvent> {
-  const upTo = newest.position()
-  const fetch = (from: bigint) => reader.call({ kind: 'page', after: from, upTo, prefixes })
-  for await (const page of pages(after, fetch)) yield* page.events
 }
 
 /**
@@ -115,18 +75,6 @@ async function* subscribe(
       checkpoint = page.checkpoint
       yield { events: page.events, checkpoint, caughtUp: checkpoint >= backlog }
     }
-  }
-}
-
-/** Pages until one says that it was the last; the next is fetched while the reader is busy with one. */
-async function* pages(after: bigint, fetch: (after: bigint) => Promise<Page>): AsyncGenerator<Page> {
-  let next: Promise<Page> | undefined = fetch(after)
-  while (next) {
-    const page: Page = await next
-    next = page.more ? fetch(page.checkpoint) : undefined
-    // Whoever stops reading never sees the page fetched ahead, nor its failure.
-    next?.catch(() => {})
-    yield page
   }
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { ColumnType, ProjectionSpec, TableSpec } from './read-model.ts'
+import type { ProjectionSpec } from './read-model.ts'
+import { type Placed, placeProjections } from './read-model-shape.ts'
 
 /** "KrnR": a file with another mark is not a read model of ours. */
 const APPLICATION_ID = 0x4b726e52
@@ -10,20 +10,22 @@ const FORMAT = 1
 /** Larger files are not checked page by page at the start; damage then shows when it is read. */
 const CHECKED_BYTES_MAX = 256 * 1024 * 1024
 
-export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-const list = (names: readonly string[]) => names.map(quoted).join(', ')
-
 /**
  * Opens the file of rows, making it what the projections of now expect. Everything in it can be derived again, so
  * what cannot be used is thrown away: the whole file when it is damaged or of another format, the tables of one
- * projection when its version or shape is another, tables that no projection owns.
+ * projection when they cannot be read any more, tables that no projection owns.
  */
-export function openRowsFile(path: string, projections: readonly ProjectionSpec[]): DatabaseSync {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+export function openRowsFile(
+  path: string,
+  projections: readonly ProjectionSpec[],
+  rebuild: ReadonlySet<string>
+): { db: DatabaseSync; placed: Placed[] } {
   const db = openUsable(path)
   try {
-    matchProjections(db, projections)
-    return db
+    db.exec('BEGIN IMMEDIATE')
+    const placed = placeProjections(db, projections, rebuild)
+    db.exec('COMMIT')
+    return { db, placed }
   } catch (error) {
     db.close()
     throw error
@@ -84,74 +86,3 @@ function openFormat(path: string): DatabaseSync | undefined {
 }
 
 const pragma = (db: DatabaseSync, name: string) => db.prepare(`PRAGMA ${name}`).get()?.[name]
-
-function matchProjections(db: DatabaseSync, projections: readonly ProjectionSpec[]): void {
-  db.exec('BEGIN IMMEDIATE')
-  const versions = new Map(
-    db
-      .prepare('SELECT name, version FROM meta_projection')
-      .all()
-      .map((row) => [row.name, row.version])
-  )
-  const stale = projections.filter((p) => versions.get(p.name) !== p.version || !sameShape(db, p))
-  const kept = new Set(
-    projections.filter((p) => !stale.includes(p)).flatMap((p) => p.tables.map(({ name }) => name))
-  )
-  for (const name of rowTables(db)) if (!kept.has(name)) db.exec(`DROP TABLE ${quoted(name)}`)
-  for (const name of versions.keys()) if (!projections.some((p) => p.name === name)) forget(db, String(name))
-  for (const projection of stale) {
-    forget(db, projection.name)
-    for (const sql of projection.tables.flatMap(createTable)) db.exec(sql)
-    db.prepare('INSERT INTO meta_projection VALUES (?, ?)').run(projection.name, projection.version)
-  }
-  db.exec('COMMIT')
-}
-
-function forget(db: DatabaseSync, projection: string): void {
-  db.prepare('DELETE FROM checkpoint WHERE projection = ?').run(projection)
-  db.prepare('DELETE FROM meta_projection WHERE name = ?').run(projection)
-}
-
-/** The tables of projections that are in the file. */
-const rowTables = (db: DatabaseSync): string[] =>
-  db
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
-    .all()
-    .map((row) => String(row.name))
-    .filter((name) => !name.startsWith('meta') && !name.startsWith('checkpoint'))
-
-/** A forgotten version number must not leave rows of an old shape: the file's own SQL is compared too. */
-function sameShape(db: DatabaseSync, projection: ProjectionSpec): boolean {
-  const stored = db.prepare(
-    'SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY sql'
-  )
-  return projection.tables.every((table) => {
-    const found = stored.all(table.name).map((row) => row.sql)
-    const wanted = createTable(table).sort()
-    return found.length === wanted.length && wanted.every((sql, i) => sql === found[i])
-  })
-}
-
-const sqlType = (type: ColumnType) => (type === 'text' || type === 'json' ? 'TEXT' : 'INTEGER')
-
-/**
- * Always WITHOUT ROWID: rows then stand in the order of their key, whatever order or batches they came in.
- */
-function createTable(table: TableSpec): string[] {
-  const { name, key, columns, indexes = [] } = table
-  if (/^(meta|checkpoint|sqlite_)/.test(name))
-    throw new TypeError(`a projection cannot own a table named ${name}`)
-  for (const column of [key, ...indexes].flat()) {
-    if (!Object.hasOwn(columns, column)) throw new TypeError(`table ${name} has no column ${column}`)
-  }
-  if (key.some((column) => columns[column] === 'json')) throw new TypeError(`${name}: json cannot be a key`)
-  const lines = Object.entries(columns).map(
-    ([column, type]) => `${quoted(column)} ${sqlType(type)}${key.includes(column) ? ' NOT NULL' : ''}`
-  )
-  return [
-    `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT, WITHOUT ROWID`,
-    ...indexes.map(
-      (index) => `CREATE INDEX ${quoted(`${name} by ${index.join(' ')}`)} ON ${quoted(name)} (${list(index)})`
-    )
-  ]
-}

@@ -10,7 +10,8 @@ export function checkpoints(db: DatabaseSync) {
   )
   return {
     of: (projection: string) => known.get(projection) ?? 0n,
-    any: () => [...known.values()].some((position) => position > 0n),
+    /** The newest event that any row rests on. */
+    newest: () => [...known.values()].reduce((newest, each) => (each > newest ? each : newest), 0n),
     write(positions: ReadonlyMap<string, bigint>) {
       for (const [projection, position] of positions) {
         if (position !== known.get(projection)) upsert.run(projection, position)
@@ -19,6 +20,7 @@ export function checkpoints(db: DatabaseSync) {
     remember(positions: ReadonlyMap<string, bigint>) {
       for (const [projection, position] of positions) known.set(projection, position)
     },
+    forget: (projection: string) => known.delete(projection),
     clear: () => known.clear()
   }
 }

@@ -1,6 +1,10 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { takeLock } from './file-lock.ts'
 import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { type Cell, freezeDeep, type KeyPart, type Row } from './read-model-rows.ts'
+import { type Placed, replaceRows, suffixed } from './read-model-shape.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
 
@@ -22,19 +26,22 @@ export interface TableSpec {
 
 export interface ProjectionSpec {
   name: string
-  /** Another version than the file's: its rows are dropped, and its checkpoint is 0 again. */
+  /** Another version than the file's: rows are built anew, beside the older ones where those can be read. */
   version: number
   tables: readonly TableSpec[]
 }
 
 export interface ReadModel {
   /**
-   * Says which event store the rows are of (`EventStore.identity`); rows of another one are dropped. A store that was
-   * empty is bound again after its first event, which keeps the rows made of it in this process.
+   * Says which event store the rows are of (`EventStore.identity`) and where it ends; rows of another one are dropped,
+   * and so are rows made of events beyond its end: it was put back from a backup. A store that was empty is bound
+   * again after its first event, which keeps the rows made of it in this process.
    */
-  bindStore(identity: string): void
+  bindStore(identity: string, end?: bigint): void
   /** The row with a key, given in the order of `key`: as put in the running batch, else as last committed. */
   get(table: TableSpec, key: readonly KeyPart[]): Row | undefined
+  /** The same as handlers see it, who build new rows while `get` gives older ones. */
+  latest(table: TableSpec, key: readonly KeyPart[]): Row | undefined
   /** Committed rows by a clause over the table's columns: `all(t, 'where evaluation = ? order by node', [id])`. */
   all(table: TableSpec, clause: string, parameters?: readonly Cell[]): Row[]
   /** Committed rows by free SQL, as SQLite gives them: integers are bigints, json is text. */
@@ -47,8 +54,14 @@ export interface ReadModel {
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   /** Drops the running batch. */
   rollback(): void
-  /** Up to where a projection has applied the ledger; 0 when new. */
+  /** Up to where the handlers of a projection have applied the ledger; 0 when new. */
   checkpoint(projection: string): bigint
+  /** Up to where the rows go that are read: behind the checkpoint's while new ones are built beside them. */
+  served(projection: string): bigint
+  /** Whether rows are being built beside older ones that are read meanwhile. */
+  isBuilding(projection: string): boolean
+  /** Puts the rows that were built for these projections in the place of the older ones, in one transaction. */
+  switchTo(projections: readonly string[]): void
   close(): void
 }
 
@@ -56,23 +69,53 @@ export interface ReadModelOptions {
   /** How many rows, and how many characters in them, are kept ready parsed. */
   cacheRows?: number
   cacheCharacters?: number
+  /** Projections whose rows are to be built anew though they fit. */
+  rebuild?: readonly string[]
   /** Freeze every row that is handed out, so that changing one throws: for tests. */
   freeze?: boolean
 }
 
-/** Opens the read model of these projections in a file, or in `:memory:`. */
+/**
+ * Opens the read model of these projections in a file, or in `:memory:`. Throws `StoreLocked` while another process
+ * holds the file.
+ */
 export function openReadModel(
   path: string,
   projections: readonly ProjectionSpec[],
   options: ReadModelOptions = {}
 ): ReadModel {
-  const db = openRowsFile(path, projections)
+  const release = holdFile(path)
+  try {
+    return openHeld(path, projections, options, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function holdFile(path: string): () => void {
+  if (path === ':memory:') return () => {}
+  mkdirSync(dirname(path), { recursive: true })
+  const lock = takeLock(path, `Another process is using the read model ${path}; stop that process first.`)
+  return () => lock.close()
+}
+
+function openHeld(
+  path: string,
+  projections: readonly ProjectionSpec[],
+  options: ReadModelOptions,
+  release: () => void
+): ReadModel {
+  const { db, placed } = openRowsFile(path, projections, new Set(options.rebuild ?? []))
   const cache = rowCache<Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
-  const specs = projections.flatMap((projection) => projection.tables)
-  const tables = openTables(db, specs, cache, options.freeze ? freezeDeep : (row) => row)
+  const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
+  const open = () => openTables(db, specsOf(placed), cache, share)
   const prepare = statements(db)
   const saved = checkpoints(db)
   const store = storeBinding(db)
+  let tables = open()
+  let built = builtTables(placed)
+  const suffixOf = (name: string) => placed.find(({ spec }) => spec.name === name)?.suffix ?? ''
 
   /** A file found damaged is deleted at once: the next start then rebuilds it instead of failing again. */
   const guarded = <T>(work: () => T): T => {
@@ -83,46 +126,82 @@ export function openReadModel(
       throw error
     }
   }
+  const changed = (work: () => void): void => guarded(() => transaction(db, work))
 
   return {
-    bindStore(identity) {
-      if (store.accepts(identity, saved.any())) return store.bind(identity)
-      guarded(() =>
-        transaction(db, () => {
-          tables.deleteRows()
-          db.exec('DELETE FROM checkpoint')
-          store.bind(identity)
-        })
-      )
+    bindStore(identity, end) {
+      const ahead = end !== undefined && saved.newest() > end
+      if (!ahead && store.accepts(identity, saved.newest() > 0n)) return store.bind(identity)
+      changed(() => {
+        tables.deleteRows()
+        db.exec('DELETE FROM checkpoint')
+        store.bind(identity)
+      })
       saved.clear()
     },
     get: (table, key) => guarded(() => tables.get(table, key)),
+    latest: (table, key) => guarded(() => tables.get(built.get(table.name) ?? table, key)),
     all: (table, clause, parameters = []) =>
       guarded(() => {
         const statement = prepare(`${tables.selectFrom(table)} ${clause}`, true)
         return tables.rows(table, statement.all(...parameters))
       }),
     query: (sql, parameters = []) => guarded(() => prepare(sql, false).all(...parameters)),
-    put: tables.put,
-    delete: tables.delete,
+    put: (table, row) => tables.put(built.get(table.name) ?? table, row),
+    delete: (table, key) => tables.delete(built.get(table.name) ?? table, key),
     commit(checkpoints) {
+      const named = new Map([...checkpoints].map(([name, position]) => [name + suffixOf(name), position]))
       try {
         const keep = guarded(() =>
           transaction(db, () => {
-            saved.write(checkpoints)
+            saved.write(named)
             return tables.writeBatch()
           })
         )
         keep()
-        saved.remember(checkpoints)
+        saved.remember(named)
       } finally {
         tables.dropBatch()
       }
     },
-    rollback: tables.dropBatch,
-    checkpoint: (projection) => saved.of(projection),
+    rollback: () => tables.dropBatch(),
+    checkpoint: (projection) => saved.of(projection + suffixOf(projection)),
+    served: (projection) => saved.of(projection),
+    isBuilding: (projection) => suffixOf(projection) !== '',
+    switchTo(names) {
+      const ready = placed.filter(({ spec, suffix }) => suffix !== '' && names.includes(spec.name))
+      if (ready.length === 0) return
+      changed(() => {
+        for (const each of ready) replaceRows(db, each)
+      })
+      for (const each of ready) {
+        saved.remember(new Map([[each.spec.name, saved.of(each.spec.name + each.suffix)]]))
+        saved.forget(each.spec.name + each.suffix)
+        each.suffix = ''
+      }
+      cache.clear()
+      tables = open()
+      built = builtTables(placed)
+    },
     close: () => {
-      if (db.isOpen) db.close()
+      if (!db.isOpen) return
+      db.close()
+      release()
     }
   }
 }
+
+const specsOf = (placed: readonly Placed[]): TableSpec[] =>
+  placed.flatMap(({ spec, suffix }) =>
+    suffix === '' ? [...spec.tables] : spec.tables.flatMap((table) => [table, suffixed(table, suffix)])
+  )
+
+/** Where the rows of a table are built, for tables whose older rows are still read. */
+const builtTables = (placed: readonly Placed[]): Map<string, TableSpec> =>
+  new Map(
+    placed
+      .filter(({ suffix }) => suffix !== '')
+      .flatMap(({ spec, suffix }) =>
+        spec.tables.map((table) => [table.name, suffixed(table, suffix)] as const)
+      )
+  )

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { startTestApp } from '../support/app.ts'
+import { type Headers, startTestApp } from '../support/app.ts'
 import { refused } from '../support/refused.ts'
 import { auditor, FRAMEWORK, openRehearsal, QAZVIN, registrar, YAZD } from '../support/rehearsal.ts'
 
@@ -83,7 +83,11 @@ t.test('what cannot be read is refused', async (t) => {
     await at(`${url}, years ahead`, `${url}${and}asOf=2100-01-01T00:00:00Z`, 400, 'future')
   }
   await at('changes up to the future', `/v1/evaluations/${QAZVIN}/changes?to=${end + 1n}`, 400, 'future')
-  await at('a form that is not offered', '/v1/events?after=0', 200, '').catch(() => undefined)
+  for (const after of [String(end + 1n), '9'.repeat(19)])
+    await at(`events after ${after}`, `/v1/events?after=${after}`, 400, 'future')
+  const picture = (language: Headers) =>
+    app.get(auditor, '/v1/league?period=1402', { accept: 'image/png', ...language })
+  await refused(t, app, 'a form that is not offered', picture, 406, 'not-acceptable')
 })
 
 t.test('a cursor fits its own list in its own store, and nothing else', async (t) => {
@@ -108,8 +112,8 @@ t.test('a cursor fits its own list in its own store, and nothing else', async (t
   const later = String((await app.store.end()) + 5n)
   const future = await app.get(auditor, `/v1/evaluations?cursor=${changed({ position: later })}`)
   t.match(future.json(), { status: 400 }, 'of a moment that has not been')
-  const far = await app.get(auditor, `/v1/evaluations?cursor=${changed({ after: 'x' })}`)
-  t.match(far.json(), { status: 400 }, 'of no place in the list')
+  for (const after of ['x', '-1', '1.5', '', '9'.repeat(30)])
+    await at(`of no place in the list: ${after}`, `/v1/evaluations?cursor=${changed({ after })}`)
   await app.act(registrar, 'register-unit', { unit: 'qom', name: { fa: 'قم' }, kind: 'office' })
   t.match(
     (await app.read(auditor, `/v1/evaluations?cursor=${cursor}`)).items,

@@ -139,8 +139,10 @@ async function addresses(t: Test, app: TestApp): Promise<void> {
   await at('no such command', '/v1/commands/delete-unit', 404, 'no-route', 'POST')
   await at('a command that is read', COMMAND, 405, 'method-not-allowed')
   await at('a read that is sent', '/v1/league', 405, 'method-not-allowed', 'POST')
+  const garbled = await app.get(auditor, '/v1/units/%E0%A4%A')
+  t.match(garbled.json(), { status: 400, code: 'malformed' }, 'an address that is no text')
   for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
-    const { statusCode } = await app.inject({ method, url: `/v1/evaluations/${YAZD}` })
-    t.equal(statusCode, 405, `nothing is ever ${method}`)
+    const { statusCode } = await app.ask(registrar, `/v1/evaluations/${YAZD}`, { method })
+    t.equal(statusCode, 405, `nothing takes ${method}`)
   }
 }

@@ -17,23 +17,25 @@ function said(answer: Answer): unknown {
 
 t.test('every read answers in its own form, now and of every stage that has been', async (t) => {
   const app = await startTestApp(t)
-  const seen: { url: string; position: string; answer: unknown }[] = []
+  const seen: { url: string; moment: { position: string; at: string }; answer: unknown }[] = []
   const look = async () => {
     const { asOf } = await app.read(auditor, '/v1/me')
     for (const { url, takesAsOf } of await everyRead(app)) {
       const answer = await app.get(auditor, url)
       const expected = url === NOT_THERE ? 404 : 200
       if (answer.statusCode !== expected) t.fail(`${url}: ${answer.payload}`)
-      if (takesAsOf) seen.push({ url, position: asOf.position, answer: said(answer) })
+      if (takesAsOf) seen.push({ url, moment: asOf, answer: said(answer) })
     }
   }
   await seedAllKinds(app, look)
   await app.settled()
   await look()
   t.ok(seen.length > 150, `${seen.length} answers`)
-  for (const { url, position, answer } of seen) {
-    const later = await app.get(auditor, withQuery(url, `asOf=${position}`))
-    t.strictSame(said(later), answer, `${url} as of ${position}`)
+  for (const { url, moment, answer } of seen) {
+    for (const asOf of [moment.position, moment.at]) {
+      const later = await app.get(auditor, withQuery(url, `asOf=${asOf}`))
+      t.strictSame(said(later), answer, `${url} as of ${asOf}`)
+    }
   }
 })
 

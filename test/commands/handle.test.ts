@@ -3,6 +3,7 @@ import { commandNamed } from '../../commands/catalogue.ts'
 import { readEvent } from '../../src/events/catalogue.ts'
 import { canonicalJson, commandId, sha256, uuidV5 } from '../../src/ids.ts'
 import type { EventStore } from '../../src/store/event-store.ts'
+import { node } from '../support/history.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
 import { expert } from '../support/province.ts'
 import { EVALUATION, NOW, override, readAll, startShell, toReview } from '../support/shell.ts'
@@ -148,6 +149,27 @@ t.test('If-Match names the revision the caller has seen', async (t) => {
   t.equal((await shell.ask(name, body, asked)).revision, 5)
   t.equal((await shell.ask(name, body, asked)).replayed, true, 'a retry is not stale')
 })
+
+t.test(
+  'a person is known by units of earlier acts, whose places in the tree are looked up as well',
+  async (t) => {
+    const shell = startShell()
+    await shell.ask('register-unit', { ...unit, unit: 'organisation' })
+    await shell.ask('register-unit', { ...unit, parent: 'organisation' })
+    await shell.ask('register-unit', { ...unit, unit: 'qazvin-office', parent: 'qazvin' })
+    const period = { id: '1402', title: unit.name, startsOn: '2023-03-21', endsOn: '2024-03-19' }
+    const appeal = { windowDays: 0, escalationDays: 0, decisionDays: 1, instances: 1 }
+    const nodes = [node('a', null, '10')]
+    const framework = { framework: '1402-x', period, title: unit.name, issuedBy: 'centre', nodes, appeal }
+    await shell.ask('publish-framework', { ...framework, notApplicable: 'remove' })
+    await shell.ask('open-evaluation', { unit: 'qazvin', framework: '1402-x', origin: 'live' })
+    const domain = { evaluation: EVALUATION, node: 'a', domain: unit.name, part: 'main' }
+    const before = { id: 'e-17', role: 'registrar' as const, units: ['qazvin-office'] }
+    await shell.ask('assign-responsibility', domain, { actor: before })
+    const grant = { evaluation: EVALUATION, node: 'a', reasonCode: 'other', reason: 'r' }
+    await t.rejects(shell.ask('grant-not-applicable', grant, { actor: expert }), { code: 'own-unit' })
+  }
+)
 
 t.test('the clock never goes behind what the streams tell', async (t) => {
   const ahead = startShell(createMemoryStore(), 'A', () => '2024-03-21T09:00:00.000Z')

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { createClock } from '../../src/clock.ts'
 import { Unavailable } from '../../src/store/event-store.ts'
 import { eventsOf } from '../support/history.ts'
 import { fakeRunner, listStore, testServer } from '../support/server.ts'
@@ -49,6 +50,36 @@ t.test('not ready while the store does not answer', async (t) => {
     [503, { store: 'silent', projections: [{ position: '3', lag: null }] }]
   )
   t.equal((await app.inject('/metrics')).statusCode, 200)
+})
+
+t.test('a mark that does not move while events grow is told of', async (t) => {
+  const runner = fakeRunner(events, 1n)
+  let time = Date.parse('2026-01-01T00:00:00Z')
+  const clock = createClock(() => time)
+  const { app } = await testServer({ data: t.testdir(), events, runner, clock })
+  t.teardown(() => app.close())
+  const stalled = async () => {
+    const [first] = (await app.inject('/health/ready')).json().projections
+    return first.stalledSince
+  }
+  t.equal(await stalled(), null, 'it may be on its way')
+  time += 6_000
+  t.equal(await stalled(), '2026-01-01T00:00:00.000Z', 'since when it was seen there')
+  runner.apply(2n)
+  t.equal(await stalled(), null, 'it moves')
+  time += 6_000
+  t.equal(await stalled(), '2026-01-01T00:00:06.000Z')
+  runner.apply(3n)
+  time += 60_000
+  t.equal(await stalled(), null, 'nothing is left to apply')
+})
+
+t.test('lag counts events, also where positions do not', async (t) => {
+  const far = events.map((event) => ({ ...event, position: event.position * 1000n }))
+  const runner = fakeRunner(far, 1000n)
+  const { app } = await testServer({ data: t.testdir(), events: far, runner, shared: true })
+  t.teardown(() => app.close())
+  t.match((await app.inject('/health/ready')).json(), { projections: [{ position: '1000', lag: '2' }] })
 })
 
 t.test('what needs no token says so, and the page for the rest loads', async (t) => {

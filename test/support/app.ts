@@ -11,6 +11,7 @@ export interface Who {
 }
 
 export type Headers = Record<string, string>
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Keys are never used twice in one process, whichever app they are sent to. */
 let keys = 0
@@ -58,11 +59,7 @@ function asking(t: Test, { app, issuer, reads, runner }: Karnameh) {
   const ask = async (
     who: Who | null,
     url: string,
-    {
-      method = 'GET',
-      headers = {},
-      payload
-    }: { method?: 'GET' | 'POST'; headers?: Headers; payload?: string } = {}
+    { method = 'GET', headers = {}, payload }: { method?: Method; headers?: Headers; payload?: string } = {}
   ) =>
     app.inject({
       method,

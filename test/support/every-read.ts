@@ -56,6 +56,7 @@ async function ids({ read }: TestApp): Promise<Known> {
   const frameworks: { framework: string }[] = await list('/v1/frameworks')
   const evaluations: { evaluation: string; framework: string }[] = await list('/v1/evaluations')
   const units: { unit: string }[] = await list('/v1/units')
+  const appeals: { appeal: string }[] = await list('/v1/appeals')
   const nodes = new Map<string, string[]>()
   for (const { framework } of frameworks) {
     const tree: { nodes: { code: string }[] } = await read(auditor, `/v1/frameworks/${framework}`)
@@ -73,7 +74,7 @@ async function ids({ read }: TestApp): Promise<Known> {
     'evaluation node': evaluations.flatMap(({ evaluation, framework }) =>
       codes(framework).map((node) => ({ evaluation, node }))
     ),
-    appeal: [{ appeal: '01J00000000000000000000000' }]
+    appeal: appeals.map(({ appeal }) => ({ appeal }))
   }
 }
 

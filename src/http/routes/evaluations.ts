@@ -6,6 +6,7 @@ import { evaluationsList } from '../../../projections/league-lists.ts'
 import { scorecardView } from '../../../projections/scorecard-view.ts'
 import { Refusal } from '../../errors.ts'
 import { Origin, Title } from '../../events/forms.ts'
+import { TOTAL } from '../../rules/tree.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, momentQuery, PathId, readRoute, tableRoute } from '../describe.ts'
@@ -116,8 +117,10 @@ function scorecardRoute(app: App, reading: Reading, reads: Reads): void {
     if (!found) throw unknown(evaluation)
     const { total, ...card } = scorecardView(found)
     if (!total) throw unknown(evaluation)
-    const view = { ...card, total }
-    const shown = seesWhole(actorOf(request), evaluation, reads.facts) ? view : redact(view)
+    const actor = actorOf(request)
+    const may = request.query.asOf === undefined ? await reads.may(actor)({ evaluation }) : []
+    const view = { ...card, total, may }
+    const shown = seesWhole(actor, evaluation, reads.facts) ? view : redact(view)
     reply.header('etag', `"${shown.revision}"`)
     const rows = [...shown.nodes, shown.total].map(({ published: _published, ...row }) => row)
     return reading.csv(request, reply, moment, rows) ?? reading.one(reply, moment, shown)
@@ -140,8 +143,11 @@ function explanationRoute(app: App, reading: Reading, reads: Reads): void {
     if (steps.length === 0) throw unknown(evaluation)
     const explanation = explain(steps, node)
     if (!explanation) throw new Refusal('not-found', { params: { kind: 'node', id: node } })
-    const whole = seesWhole(actorOf(request), evaluation, reads.facts)
-    return reading.one(reply, moment, whole ? explanation : redact(explanation))
+    const actor = actorOf(request)
+    const about = node === TOTAL ? { evaluation } : { evaluation, node }
+    const may = request.query.asOf === undefined ? await reads.may(actor)(about) : []
+    const view = { ...explanation, may }
+    return reading.one(reply, moment, seesWhole(actor, evaluation, reads.facts) ? view : redact(view))
   })
 }
 

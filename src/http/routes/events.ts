@@ -50,6 +50,8 @@ export function eventRoutes(app: App, { store, reading, facts }: Parts): void {
     if (!seesEverything(actorOf(request))) throw new Refusal('not-found', notFound('ledger', '/v1/events'))
     const moment = await reading.moments.ofEvents(request.query)
     const after = BigInt(pageAfter(request) ?? request.query.after ?? '0')
+    const end = await store.end()
+    if (after > end) throw new Refusal('future', { params: { end: String(end), asked: String(after) } })
     const stored = store.readAll(after, STREAM_PREFIXES)
     const position = (event: LedgerEvent) => String(event.position)
     return answer(request, reply, { reading, moment, stored, limit: request.query.limit, position })

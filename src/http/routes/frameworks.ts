@@ -7,7 +7,7 @@ import { Refusal } from '../../errors.ts'
 import { FrameworkNode, Measurement, Origin, Title } from '../../events/forms.ts'
 import { FrameworkPublished } from '../../events/framework-published.ts'
 import { LineageLinked } from '../../events/lineage-linked.ts'
-import { fileOf, standingEntry } from '../../rules/evaluation.ts'
+import { fileOf, standingEntry, standingMeasurement } from '../../rules/evaluation.ts'
 import { type Framework, newestNodes, treeAt } from '../../rules/framework.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
@@ -68,11 +68,15 @@ export function frameworkRoutes(app: App, reading: Reading, reads: Reads): void 
   acrossRoute(app, reading, reads)
 }
 
-function requireFramework({ reader }: Reads, id: string): Framework {
+/** A framework that was published by then (null: by now). */
+function requireFramework({ reader }: Reads, id: string, at: bigint | null): Framework {
   const row = reader.get(frameworkTable, id)
-  if (!row) throw new Refusal('unknown-framework', { params: { id } })
+  if (!row || !isPublished(row.state, at)) throw new Refusal('unknown-framework', { params: { id } })
   return row.state
 }
+
+const isPublished = ({ trees: [first] }: Framework, at: bigint | null): boolean =>
+  at === null || (first !== undefined && BigInt(first.position) <= at)
 
 function listRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
@@ -94,6 +98,7 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
       .all<FrameworkRow>(frameworkTable, 'order by starts_on, framework')
       .filter((row) => period === undefined || row.period === period)
       .filter((row) => series === undefined || row.series === series)
+      .filter(({ state }) => isPublished(state, moment.at))
       .map(({ state }) => ({ ...headOf(state), nodes: newestNodes(state).length }))
     return reading.list(request, reply, moment, items)
   })
@@ -115,7 +120,7 @@ function oneRoute(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/frameworks/:framework', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry')
-    const framework = requireFramework(reads, request.params.framework)
+    const framework = requireFramework(reads, request.params.framework, null)
     reply.header('etag', `"${framework.revision}"`)
     return reading.one(reply, moment, {
       ...headOf(framework),
@@ -146,7 +151,7 @@ function coverageRoute(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/frameworks/:framework/coverage', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry')
-    const framework = requireFramework(reads, request.params.framework)
+    const framework = requireFramework(reads, request.params.framework, moment.at)
     const day = dayOf(
       request.query.asOf === undefined ? reading.moments.now() : (moment.asOf.at ?? reading.moments.now())
     )
@@ -175,7 +180,7 @@ function acrossRoute(app: App, reading: Reading, reads: Reads): void {
   app.get('/v1/frameworks/:framework/nodes/:node/evaluations', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry', 'league', 'scorecard')
     const { framework: id, node } = request.params
-    const framework = requireFramework(reads, id)
+    const framework = requireFramework(reads, id, moment.at)
     if (!treeAt(framework).nodes.has(node))
       throw new Refusal('not-found', { params: { kind: 'node', id: node } })
     const items = nodeAcross(reads.reader, { framework: id, node }, moment.at)
@@ -203,7 +208,8 @@ async function withGrounds(
     const entry = found && standingEntry(found.evaluation, node)
     const exempted = found && fileOf(found.evaluation, node).granted
     const { reasonCode = null, reason = null } = exempted ?? entry ?? {}
-    const row = { ...item, measurement: entry?.measurement ?? null, reasonCode, reason }
+    const measurement = found && standingMeasurement(found.evaluation, node)
+    const row = { ...item, measurement, reasonCode, reason }
     rows.push(seesWhole(actor, item.evaluation, reads.facts) ? row : redact(row))
   }
   return rows

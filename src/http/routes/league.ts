@@ -149,7 +149,7 @@ function ranksRoute(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/units/:unit/ranks', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry', 'league')
-    const { unit } = requireUnit(reads, request.params.unit)
+    const { unit } = requireUnit(reads, request.params.unit, moment.at)
     const ranks = ranksOf(reads.reader, { unit, period: request.query.period }, moment.at)
     return reading.list(request, reply, moment, ranks)
   })
@@ -171,7 +171,7 @@ function comparisonRoute(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/units/:unit/comparison', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry', 'comparison')
-    const { unit } = requireUnit(reads, request.params.unit)
+    const { unit } = requireUnit(reads, request.params.unit, moment.at)
     const series = seriesFor(reads.reader, unit, request.query.series)
     if (series === null) throw new Refusal('not-found', { params: { kind: 'comparison', id: unit } })
     const asked = request.query.periods?.split(',')

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import type { Runner } from '../../../projections/runner.ts'
+import type { Clock } from '../../clock.ts'
 import type { EventStore } from '../../store/event-store.ts'
 import type { App } from '../app-type.ts'
-import { lagOf, type Metrics } from '../metrics.ts'
+import { lagInEvents, watchMarks } from '../marks.ts'
+import type { Metrics } from '../metrics.ts'
 
 interface Parts {
   runner: Pick<Runner, 'status' | 'isReady'>
-  store: Pick<EventStore, 'end'>
+  store: Pick<EventStore, 'end' | 'readAll'>
+  clock: Pick<Clock, 'now'>
+  /** Whether other processes may append too: positions then do not count events. */
+  shared: boolean
   metrics: Metrics
   /** What else must be done before this process counts as ready. */
   isPrepared?: (() => boolean) | undefined
@@ -22,14 +27,23 @@ const Ready = z.strictObject({
     z.strictObject({
       name: z.string(),
       position: z.string(),
-      lag: z.string().nullable(),
+      lag: z.string().nullable().describe('Events after the position; null while the store is silent'),
+      lagIsMore: z.literal(true).optional().describe('There are more than that'),
+      rebuilt: z.string().optional().describe('Rows are being built anew, and go up to here'),
+      stalledSince: z
+        .string()
+        .nullable()
+        .describe('Since when the position has been seen not to move though there are events after it'),
       stopped: z.strictObject({ event: z.string(), position: z.string(), error: z.string() }).nullable()
     })
   )
 })
 
+type Ready = z.infer<typeof Ready>
+
 /** For whoever runs this process. */
-export function operationRoutes(app: App, { runner, store, metrics, isPrepared = () => true }: Parts): void {
+export function operationRoutes(app: App, parts: Parts): void {
+  const { runner, store, metrics, isPrepared = () => true } = parts
   const config = { access: 'public' as const }
   const tags = ['operations']
 
@@ -45,20 +59,15 @@ export function operationRoutes(app: App, { runner, store, metrics, isPrepared =
     tags,
     response: { 200: Ready, 503: Ready }
   }
+  const describe = marksOf(parts)
   app.get('/health/ready', { config, schema: ready }, async (_request, reply) => {
-    const end = await endWithin(store, STORE_MS)
-    const projections = runner.status()
+    const end = await within(store.end(), STORE_MS)
     const isReady = end !== null && runner.isReady() && isPrepared()
     if (!isReady) reply.header('retry-after', '1')
     return reply.code(isReady ? 200 : 503).send({
       status: isReady ? 'ready' : 'not-ready',
       store: end === null ? 'silent' : 'answers',
-      projections: projections.map(({ name, position, stopped }) => ({
-        name,
-        position: String(position),
-        lag: end === null ? null : String(lagOf(end, position)),
-        stopped: stopped && { ...stopped, position: String(stopped.position) }
-      }))
+      projections: await describe(end)
     })
   })
 
@@ -68,13 +77,40 @@ export function operationRoutes(app: App, { runner, store, metrics, isPrepared =
   })
 }
 
-async function endWithin(store: Pick<EventStore, 'end'>, milliseconds: number): Promise<bigint | null> {
+/** Where each projection is, against the end of the ledger (null: not known). */
+function marksOf({
+  runner,
+  store,
+  clock,
+  shared
+}: Parts): (end: bigint | null) => Promise<Ready['projections']> {
+  const stalledSince = watchMarks(clock.now)
+  return (end) =>
+    Promise.all(
+      runner.status().map(async ({ name, position, rebuilt, stopped }) => {
+        const counting = end === null ? null : lagInEvents(store, position, end, !shared)
+        const lag = counting && (await within(counting, STORE_MS))
+        return {
+          name,
+          position: String(position),
+          lag: lag && String(lag.events),
+          ...(lag?.isMore ? { lagIsMore: true as const } : {}),
+          ...(rebuilt === undefined ? {} : { rebuilt: String(rebuilt) }),
+          stalledSince: end === null ? null : stalledSince({ name, position }, end),
+          stopped: stopped && { ...stopped, position: String(stopped.position) }
+        }
+      })
+    )
+}
+
+/** Null where it fails or takes longer. */
+async function within<T>(answer: Promise<T>, milliseconds: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), milliseconds)
   })
   try {
-    return await Promise.race([store.end().catch(() => null), tooLate])
+    return await Promise.race([answer.catch(() => null), tooLate])
   } finally {
     clearTimeout(timer)
   }

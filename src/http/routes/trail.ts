@@ -8,7 +8,7 @@ import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, tableRoute } from '../describe.ts'
 import type { Moment } from '../moment.ts'
 import { pageAfter, type Reading } from '../reading.ts'
-import { caseOfNow, type Reads } from '../reads.ts'
+import type { Reads } from '../reads.ts'
 import { TrailShape } from '../shapes.ts'
 import { redact, seesEverything, seesWhole } from '../visibility.ts'
 
@@ -32,7 +32,8 @@ export function trailRoutes(app: App, reading: Reading, reads: Reads): void {
   app.get('/v1/evaluations/:evaluation/trail', one, async (request, reply) => {
     const { evaluation } = request.params
     const moment = await reading.moments.of(request.query, 'trail')
-    if (!caseOfNow(reads.reader, evaluation))
+    const upTo = BigInt(moment.asOf.position)
+    if (trailList(reads.reader, { evaluation }, { after: 0n, upTo, limit: 1 }).length === 0)
       throw new Refusal('unknown-evaluation', { params: { id: evaluation } })
     const { node, level, actor } = request.query
     const page = readPage(reads, actorOf(request), { evaluation, node, level, actor }, moment, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type UnitRow, unitTable } from '../../../projections/registry.ts'
+import { type UnitRow, unitAt, unitsAt, unitTable } from '../../../projections/registry.ts'
 import { Refusal } from '../../errors.ts'
 import { UnitKind } from '../../events/forms.ts'
 import { type Unit, unitsAbove } from '../../rules/units.ts'
@@ -36,9 +36,7 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
   app.get('/v1/units', list, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry')
     const { kind, group, province, parent } = request.query
-    const items = reads.reader
-      .all<UnitRow>(unitTable, 'order by unit')
-      .map(({ state }) => state)
+    const items = unitsAt(reads.reader, moment.at)
       .filter((unit) => kind === undefined || unit.kind === kind)
       .filter((unit) => group === undefined || unit.groups.includes(group))
       .filter((unit) => province === undefined || unit.province === province)
@@ -57,7 +55,7 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
   })
   app.get('/v1/units/:unit', one, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry')
-    const unit = requireUnit(reads, request.params.unit)
+    const unit = requireUnit(reads, request.params.unit, null)
     const below = reads.reader.all<UnitRow>(unitTable, 'where parent = ? order by unit', [unit.unit])
     reply.header('etag', `"${unit.revision}"`)
     return reading.one(reply, moment, {
@@ -69,8 +67,9 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
   })
 }
 
-export function requireUnit(reads: Reads, id: string): Unit {
-  const unit = reads.unitOf(id)
+/** A unit that was there at a position, as it was then (null: as it is now). */
+export function requireUnit({ reader }: Reads, id: string, at: bigint | null): Unit {
+  const unit = unitAt(reader, id, at)
   if (!unit) throw new Refusal('unknown-unit', { params: { id } })
   return unit
 }

@@ -1,0 +1,146 @@
+import { type LedgerEvent, readEvent, type StoredEvent, UnreadableEvent } from '../src/events/catalogue.ts'
+import { apply, type Projection } from './projection.ts'
+import { handlerGet, type Rows } from './rows.ts'
+
+/* Applying a batch of events to several projections: rows and checkpoints in one transaction. */
+
+/** Why a projection goes no further. */
+export interface Stopped {
+  event: string
+  position: bigint
+  error: string
+}
+
+/** One projection on its way through the ledger. */
+export interface Running {
+  projection: Projection
+  /** The newest event that its handlers have applied. */
+  position: bigint
+  stopped: Stopped | null
+  /** It goes no further than this; null: as far as the ledger does. */
+  until: bigint | null
+}
+
+export interface BatchParts {
+  rows: Rows
+  /** Told about what keeps projections from going on. */
+  onTrouble?: ((message: string, error: unknown) => void) | undefined
+}
+
+/** A projection where its rows are. */
+export const resume = (rows: Rows, projection: Projection, until: bigint | null = null): Running => ({
+  projection,
+  position: rows.checkpoint(projection.name),
+  stopped: null,
+  until
+})
+
+/**
+ * Applies stored events to every projection that has not applied them, and commits. An event that no schema can read
+ * stops all of them, a handler that throws stops its own projection before that event; the others go on. Nothing is
+ * awaited in between, so that no reader ever sees half a batch. Throws, with rows and positions as before, when the
+ * rows cannot be written. Returns the events that could be read.
+ */
+export function applyBatch(
+  parts: BatchParts,
+  running: readonly Running[],
+  stored: readonly StoredEvent[]
+): LedgerEvent[] {
+  const { rows } = parts
+  const events = readAll(parts, running, stored)
+  const before = running.map(({ position }) => position)
+  const goBack = (): void => {
+    rows.rollback()
+    running.forEach((each, index) => {
+      each.position = before[index] ?? 0n
+    })
+  }
+  try {
+    // What a handler wrote before it failed must not stay, so the batch is begun again without it.
+    while (!applyAll(parts, running, events)) goBack()
+    rows.commit(new Map(running.map(({ projection, position }) => [projection.name, position])))
+  } catch (error) {
+    goBack()
+    throw error
+  }
+  return events
+}
+
+function readAll(
+  parts: BatchParts,
+  running: readonly Running[],
+  stored: readonly StoredEvent[]
+): LedgerEvent[] {
+  const events: LedgerEvent[] = []
+  for (const record of stored) {
+    try {
+      events.push(readEvent(record))
+    } catch (error) {
+      if (!(error instanceof UnreadableEvent)) throw error
+      for (const each of running) halt(parts, each, record, error)
+      return events
+    }
+  }
+  return events
+}
+
+/** False as soon as one more projection has stopped. */
+function applyAll(parts: BatchParts, running: readonly Running[], events: readonly LedgerEvent[]): boolean {
+  const get = handlerGet(parts.rows)
+  for (const event of events) {
+    for (const each of running) {
+      if (!isDue(each, event.position)) continue
+      try {
+        for (const change of apply(each.projection, event, get)) {
+          if ('put' in change) parts.rows.put(change.table, change.put)
+          else parts.rows.delete(change.table, change.delete)
+        }
+      } catch (error) {
+        halt(parts, each, event, error)
+        return false
+      }
+      each.position = event.position
+    }
+  }
+  return true
+}
+
+const isDue = ({ position, stopped, until }: Running, event: bigint): boolean =>
+  event > position && (stopped === null || event < stopped.position) && (until === null || event <= until)
+
+function halt(
+  { onTrouble }: BatchParts,
+  running: Running,
+  { id, position }: { id: string; position: bigint },
+  error: unknown
+): void {
+  if (running.stopped || (running.until !== null && position > running.until)) return
+  running.stopped = { event: id, position, error: error instanceof Error ? error.message : String(error) }
+  onTrouble?.(`projection ${running.projection.name} stopped at event ${id} (position ${position})`, error)
+}
+
+/** How much is applied and committed at once: bounds memory, and how long readers wait. */
+export interface BatchSize {
+  events: number
+  characters: number
+}
+
+/** Gathers small pages into batches; whatever there is goes on at once when `isLast` says that no more waits. */
+export async function* gathered<Page extends { events: readonly StoredEvent[] }>(
+  pages: AsyncIterable<Page>,
+  size: BatchSize,
+  isLast: (page: Page) => boolean
+): AsyncGenerator<{ page: Page; events: StoredEvent[] }> {
+  let events: StoredEvent[] = []
+  let characters = 0
+  for await (const page of pages) {
+    for (const event of page.events) {
+      events.push(event)
+      characters += event.data.length + event.metadata.length
+    }
+    if (!isLast(page) && events.length < size.events && characters < size.characters) continue
+    yield { page, events }
+    events = []
+    characters = 0
+  }
+}

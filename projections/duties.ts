@@ -1,0 +1,179 @@
+import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/catalogue.ts'
+import { evolveFramework, treeAt } from '../src/rules/framework.ts'
+import { pathUp } from '../src/rules/tree.ts'
+import { type Draft, draftOf } from './draft.ts'
+import { type Act, type DutyAppeal, doingsOf } from './duty-acts.ts'
+import { beginCase, renewCase } from './duty-cases.ts'
+import { type DutyFile, dutiesIn, identityOf } from './duty-rules.ts'
+import {
+  type DutyEvaluationRow,
+  type DutyFileRow,
+  dutyEvaluations,
+  dutyFiles,
+  dutyFrameworks,
+  dutyPersons,
+  dutyRows,
+  dutyUnits
+} from './duty-tables.ts'
+import { followUnit, isUnitWithin, learn, peopleBelow, personRow, watch } from './duty-units.ts'
+import { type Change, type Get, type Projection, tables } from './projection.ts'
+
+/*
+ * Cases of one person in two parts. Commands refuse what they can see in the evaluation at hand; what came out later,
+ * was known elsewhere, could not be known, or is allowed and still worth a look, is listed here and stays listed.
+ */
+
+function follow(event: LedgerEvent, get: Get): Change[] {
+  const rows = draftOf(get)
+  if (event.stream.startsWith('unit-')) followUnits(rows, event)
+  else if (event.stream.startsWith('framework-')) followFramework(rows, event)
+  else followEvaluation(rows, event)
+  return rows.changes()
+}
+
+/** Every type, for every event shows of which units its actor is. */
+export const duties: Projection = {
+  name: 'duties',
+  version: 1,
+  tables: tables(dutyRows, dutyEvaluations, dutyFrameworks, dutyUnits, dutyPersons, dutyFiles),
+  on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
+}
+
+function followUnits(rows: Draft, event: LedgerEvent): void {
+  const moved = followUnit(rows, event)
+  const people = new Set(learn(rows, event, null))
+  if (moved) for (const person of peopleBelow(rows, event.stream.slice('unit-'.length))) people.add(person)
+  for (const person of people) lookEverywhere(rows, person, event)
+}
+
+function followFramework(rows: Draft, event: LedgerEvent): void {
+  const framework = event.stream.slice('framework-'.length)
+  const state = evolveFramework(rows.get(dutyFrameworks, framework)?.state ?? null, event)
+  if (state) rows.put(dutyFrameworks, { framework, state })
+  for (const person of learn(rows, event, null)) lookEverywhere(rows, person, event)
+}
+
+function followEvaluation(rows: Draft, event: LedgerEvent): void {
+  const id = event.stream.slice('evaluation-'.length)
+  const before = rows.get(dutyEvaluations, id)
+  const subject = evolve(before, event)
+  if (!subject) return
+  if (subject !== before) rows.put(dutyEvaluations, subject)
+  const people = new Set(leavers(event, before))
+  for (const { person, act } of doingsOf(event, subject)) {
+    record(rows, id, person, act)
+    people.add(person)
+  }
+  for (const person of learn(rows, event, subject.unit)) {
+    people.add(person)
+    lookEverywhere(rows, person, event, id)
+  }
+  for (const person of people) look(rows, id, person, event)
+}
+
+function evolve(row: DutyEvaluationRow | undefined, event: LedgerEvent): DutyEvaluationRow | undefined {
+  if (event.type === 'EvaluationOpened') {
+    const { evaluation, unit, framework, origin, frameworkRevision } = event.data
+    const judged = origin === 'live' ? null : Number(frameworkRevision)
+    return { evaluation, unit, framework, origin, judged, appeals: {} }
+  }
+  if (!row) return row
+  if (event.type === 'SelfAssessmentSubmitted')
+    return { ...row, judged: row.judged ?? Number(event.data.frameworkRevision) }
+  if (event.type === 'AppealFiled')
+    return withAppeal(row, event.data.appeal, { node: event.data.node, panel: [], before: [], decided: [] })
+  if (!('appeal' in event.data) || typeof event.data.appeal !== 'string') return row
+  const { appeal } = event.data
+  const known = row.appeals[appeal]
+  if (!known) return row
+  if (event.type === 'PanelAssigned')
+    return withAppeal(row, appeal, { ...known, panel: event.data.members.map(({ id }) => id) })
+  if (event.type === 'AppealDecided')
+    return withAppeal(row, appeal, { ...known, decided: [...known.decided, ...known.panel] })
+  return event.type === 'AppealEscalated'
+    ? withAppeal(row, appeal, { ...known, panel: [], before: known.panel })
+    : row
+}
+
+const withAppeal = (row: DutyEvaluationRow, id: string, appeal: DutyAppeal): DutyEvaluationRow => ({
+  ...row,
+  appeals: { ...row.appeals, [id]: appeal }
+})
+
+/** Who sat on the panel that an event replaces or ends. */
+function leavers(event: LedgerEvent, before: DutyEvaluationRow | undefined): readonly string[] {
+  if (event.type !== 'PanelAssigned' && event.type !== 'AppealEscalated') return []
+  return before?.appeals[event.data.appeal]?.panel ?? []
+}
+
+const fileRow = ({ get }: Draft, evaluation: string, person: string): DutyFileRow =>
+  get(dutyFiles, evaluation, person) ?? { evaluation, person, acts: [], cases: [] }
+
+/** Only the first act of a kind on a node makes a case; of these there may be many. */
+const REPEATED: ReadonlySet<string> = new Set([
+  'prepared',
+  'claimed',
+  'judged',
+  'returned',
+  'completed',
+  'answered',
+  'appealed',
+  'evidence',
+  'responsible',
+  'recorded'
+])
+const WATCHED: ReadonlySet<string> = new Set(['judged', 'returned', 'completed', 'answered', 'member'])
+
+function record(rows: Draft, evaluation: string, person: string, act: Act): void {
+  const file = fileRow(rows, evaluation, person)
+  const isSame = ({ part, node, appeal }: Act) =>
+    part === act.part && node === act.node && appeal === act.appeal
+  if (REPEATED.has(act.part) && file.acts.some(isSame)) return
+  rows.put(dutyFiles, { ...file, acts: [...file.acts, act] })
+  if (WATCHED.has(act.part)) watch(rows, person, evaluation)
+}
+
+/** Something new is known of a person; `but` is the evaluation that is looked at anyway. */
+function lookEverywhere(rows: Draft, person: string, event: LedgerEvent, but?: string): void {
+  for (const evaluation of personRow(rows, person).watched)
+    if (evaluation !== but) look(rows, evaluation, person, event)
+}
+
+/** Adds the cases that have come about, and what is newly known of those there are. */
+function look(rows: Draft, evaluation: string, person: string, event: LedgerEvent): void {
+  const row = fileRow(rows, evaluation, person)
+  const subject = rows.get(dutyEvaluations, evaluation)
+  const file = subject && fileOf(rows, row, subject, event)
+  if (!file) return
+  const known = new Set(row.cases.map(identityOf))
+  const fresh = dutiesIn(file).filter((found) => !known.has(identityOf(found)))
+  const cases = [
+    ...row.cases.map((open) => renewCase(rows, file, open, event.position)),
+    ...fresh.map((found) => beginCase(rows, file, found, event.position))
+  ]
+  if (cases.some((open, i) => open !== row.cases[i])) rows.put(dutyFiles, { ...row, cases })
+}
+
+function fileOf(
+  rows: Draft,
+  { evaluation, person, acts }: DutyFileRow,
+  subject: DutyEvaluationRow,
+  event: LedgerEvent
+): DutyFile | null {
+  const framework = rows.get(dutyFrameworks, subject.framework)?.state
+  if (!framework) return null
+  const tree = treeAt(framework, subject.judged ?? framework.revision)
+  const position = String(event.position)
+  return {
+    evaluation,
+    person,
+    subject,
+    acts,
+    affiliations: personRow(rows, person).affiliations,
+    moved: event.stream.startsWith('unit-')
+      ? { part: 'unit-moved', node: null, appeal: null, event: event.id, position }
+      : null,
+    isOfUnit: (unit) => isUnitWithin(rows, unit, subject.unit),
+    isNear: (a, b) => a === b || pathUp(tree, a).includes(b) || pathUp(tree, b).includes(a)
+  }
+}

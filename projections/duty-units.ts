@@ -1,0 +1,102 @@
+import type { LedgerEvent } from '../src/events/catalogue.ts'
+import { evolveUnit, isWithin, type Unit } from '../src/rules/units.ts'
+import type { Draft } from './draft.ts'
+import type { Affiliation } from './duty-rules.ts'
+import { type DutyPersonRow, type DutyUnitRow, dutyPersons, dutyUnits } from './duty-tables.ts'
+
+/*
+ * Who is of which unit. All that tokens, panels and letters ever said counts, wherever in the ledger, and the tree of
+ * units as it stands.
+ */
+
+const unitRow = ({ get }: Draft, unit: string): DutyUnitRow =>
+  get(dutyUnits, unit) ?? { unit, state: null, children: [], people: [] }
+
+export const personRow = ({ get }: Draft, person: string): DutyPersonRow =>
+  get(dutyPersons, person) ?? { person, affiliations: [], watched: [] }
+
+const including = (list: readonly string[], name: string): readonly string[] =>
+  list.includes(name) ? list : [...list, name]
+
+/** Whether a unit is the other one or below it, as the tree stands. */
+export const isUnitWithin = (rows: Draft, unit: string, other: string): boolean =>
+  isWithin(unit, other, (name) => rows.get(dutyUnits, name)?.state ?? undefined)
+
+/** Follows a unit's own event. True where the tree has changed by it. */
+export function followUnit(rows: Draft, event: LedgerEvent): boolean {
+  const unit = event.stream.slice('unit-'.length)
+  const known = unitRow(rows, unit)
+  const state = evolveUnit(known.state, event)
+  if (!state) return false
+  rows.put(dutyUnits, { ...known, state })
+  const before = known.state?.parent ?? null
+  if (before === state.parent) return false
+  moveChild(rows, state, before)
+  return true
+}
+
+function moveChild(rows: Draft, { unit, parent }: Unit, before: string | null): void {
+  if (before !== null) {
+    const row = unitRow(rows, before)
+    rows.put(dutyUnits, { ...row, children: row.children.filter((child) => child !== unit) })
+  }
+  if (parent !== null) {
+    const row = unitRow(rows, parent)
+    rows.put(dutyUnits, { ...row, children: including(row.children, unit) })
+  }
+}
+
+/** Everybody known to be of a unit or of one below it; rings are walked once. */
+export function peopleBelow(rows: Draft, unit: string): string[] {
+  const seen = new Set([unit])
+  const people = new Set<string>()
+  for (const at of seen) {
+    const row = unitRow(rows, at)
+    for (const person of row.people) people.add(person)
+    for (const child of row.children) seen.add(child)
+  }
+  return [...people]
+}
+
+/** The units that an event shows persons to be of. `judged` is the unit of the evaluation, where it is of one. */
+function shownBy(event: LedgerEvent, judged: string | null): [person: string, units: readonly string[]][] {
+  const { actor } = event.metadata
+  const shown: [string, readonly string[]][] = [[actor.id, actor.units]]
+  if (event.type === 'PanelAssigned') for (const { id, units } of event.data.members) shown.push([id, units])
+  // Somebody on whose letter the unit's appeal rests speaks for the unit.
+  if (event.type === 'AppealFiled' && event.data.onBehalf && judged !== null)
+    shown.push([event.data.onBehalf.person, [judged]])
+  return shown
+}
+
+/** Keeps what an event shows; the persons of whom something new is known by it. */
+export function learn(rows: Draft, event: LedgerEvent, judged: string | null): string[] {
+  return shownBy(event, judged).flatMap(([person, units]) => {
+    const row = personRow(rows, person)
+    const fresh = [...new Set(units)].filter(
+      (unit) => !row.affiliations.some((affiliation) => affiliation.unit === unit)
+    )
+    if (fresh.length === 0) return []
+    const added = fresh.map(
+      (unit): Affiliation => ({
+        unit,
+        event: event.id,
+        position: String(event.position),
+        stream: event.stream
+      })
+    )
+    rows.put(dutyPersons, { ...row, affiliations: [...row.affiliations, ...added] })
+    for (const unit of fresh) {
+      const of = unitRow(rows, unit)
+      rows.put(dutyUnits, { ...of, people: including(of.people, person) })
+    }
+    return [person]
+  })
+}
+
+/** From now on it matters in an evaluation what a person is of. */
+export function watch(rows: Draft, person: string, evaluation: string): void {
+  const row = personRow(rows, person)
+  if (!row.watched.includes(evaluation))
+    rows.put(dutyPersons, { ...row, watched: [...row.watched, evaluation] })
+}

@@ -1,0 +1,80 @@
+import { rmSync } from 'node:fs'
+import type { Projection } from '../../projections/projection.ts'
+import { rebuildRows } from '../../projections/rebuild.ts'
+import type { EventReader } from '../../src/store/embedded-reader.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
+import { differencesOf, SCRATCH } from './differences.ts'
+import { digestOf } from './digest.ts'
+import { foreignTables, type Live, obstacle } from './live.ts'
+
+export interface Finding {
+  projection: string
+  position: bigint
+  rows: number
+  /** Of the rows in the file; null where they could not be compared. */
+  sha256: string | null
+  /** Empty: the rows are what the events make of them. */
+  differences: string[]
+}
+
+export interface AttestParts {
+  live: Live
+  store: EventReader
+  projections: readonly Projection[]
+  /** A file that does not exist; it is removed again. */
+  scratch: string
+  onProgress?: (position: bigint) => void
+  isCancelled?: () => boolean
+}
+
+/**
+ * Rebuilds every projection from the first event up to exactly where its rows are, in a file of its own, and compares
+ * all columns of all its tables. Null when cancelled.
+ */
+export async function attestRows(parts: AttestParts): Promise<Finding[] | null> {
+  const { live, store, projections, scratch, ...asked } = parts
+  const until = new Map(projections.map(({ name }) => [name, live.positions.get(name) ?? 0n]))
+  const rows = openReadModel(scratch, projections)
+  try {
+    const rebuilt = await rebuildRows({ store, rows, projections, until, ...asked })
+    if (!rebuilt.finished) return null
+    rows.close()
+    live.db.prepare(`ATTACH ? AS ${SCRATCH}`).run(scratch)
+    const end = await store.end()
+    const findings = projections.map((projection) => {
+      const stopped = rebuilt.stopped.find((each) => each.projection === projection.name)
+      const why = stopped && `stopped at event ${stopped.event}: ${stopped.error}`
+      return compare(live, projection, until.get(projection.name) ?? 0n, end, why)
+    })
+    const foreign = foreignTables(live, projections).map((name) => `table ${name} belongs to no projection`)
+    return foreign.length === 0 ? findings : [...findings, { ...NOBODY, differences: foreign }]
+  } finally {
+    rows.close()
+    for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(scratch + suffix, { force: true })
+  }
+}
+
+const NOBODY = { projection: '(none)', position: 0n, rows: 0, sha256: null }
+
+function compare(
+  live: Live,
+  projection: Projection,
+  position: bigint,
+  end: bigint,
+  stopped: string | undefined
+): Finding {
+  const finding = { projection: projection.name, position, rows: 0, sha256: null }
+  const why =
+    (position > end ? `the rows go to position ${position}, the ledger ends at ${end}` : undefined) ??
+    stopped ??
+    obstacle(live, projection)
+  if (why) return { ...finding, differences: [why] }
+  const { rows, sha256 } = digestOf(live.db, projection.tables)
+  const isSame = digestOf(live.db, projection.tables, SCRATCH).sha256 === sha256
+  const differences = isSame ? [] : projection.tables.flatMap((table) => differencesOf(live.db, table))
+  return { ...finding, rows, sha256, differences: isSame ? [] : [...differences, ...unnamed(differences)] }
+}
+
+/** The digest has the last word, also where no single row explains it. */
+const unnamed = (differences: readonly string[]): string[] =>
+  differences.length > 0 ? [] : ['the rows differ in a way that no comparison by key shows']

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util'
+import type { Config } from '../src/config.ts'
+import { type AnyAddress, parseAddress } from '../src/store/address.ts'
+import { type Copied, copyLedger } from './copy/copy-ledger.ts'
+import { openSource, openTarget } from './copy/endpoint.ts'
+import { createProgress } from './demo/progress.ts'
+import { Complaint, complain, EXIT, interruptions, runProgram, say } from './program.ts'
+
+/*
+ * Copies a whole ledger to another back end, to a backup file, or back. It may be interrupted and run again; a second
+ * run adds what is new.
+ */
+
+const USAGE = `Usage: npm run copy -- --from <store> --to <store>
+  <store>  file:<path>    an embedded store (as a source it may be in use, as a target not)
+           esdb://…       EventStoreDB, streams under KARNAMEH_STREAM_PREFIX
+           ndjson:<path>  a backup file`
+
+function readAddresses(): { from: AnyAddress; to: AnyAddress } {
+  try {
+    const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+    const [from, to] = [parseAddress(values.from ?? ''), parseAddress(values.to ?? '')]
+    if (from && to) return { from, to }
+    throw new Error(`bad or missing: ${from ? '--to' : '--from'}`)
+  } catch (error) {
+    throw new Complaint(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+  }
+}
+
+async function copy(config: Config): Promise<number> {
+  const { from, to } = readAddresses()
+  const source = await openSource(from, config)
+  try {
+    const target = await openTarget(to, config)
+    const progress = createProgress(source.total ?? 0, 'Copy')
+    try {
+      return tell(await copyLedger(source, target, { onProgress: progress.show, ...interruptions() }))
+    } finally {
+      progress.end()
+      await target.close()
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+function tell({ finished, found, added, sha256 }: Copied): number {
+  if (!finished) {
+    complain(`Interrupted: ${found + added} events are there. Run it again to go on.`)
+    return EXIT.interrupted
+  }
+  say(`Copied ${added} events; ${found} were there before.`)
+  say(`Both hold the same ${found + added} events, compared one by one; sha256 ${sha256}`)
+  return EXIT.ok
+}
+
+await runProgram(copy)

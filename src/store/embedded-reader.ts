@@ -1,0 +1,30 @@
+import { checkReadable } from './embedded-file.ts'
+import { identityOf, readPages, readStream } from './embedded-pages.ts'
+import type { EventStore } from './event-store.ts'
+import { startWorker } from './worker-client.ts'
+
+/** A ledger that can only be read. */
+export type EventReader = Pick<EventStore, 'readStream' | 'readAll' | 'end' | 'identity' | 'close'>
+
+const THREAD = new URL('./embedded-worker.ts', import.meta.url)
+
+/**
+ * Opens an embedded ledger for reading only, and takes no lock: the process that writes it may go on. Rejects with
+ * `Unavailable` where there is none, with `ForeignStore` for a file that is no ledger or a newer one.
+ */
+export async function openEmbeddedReader(path: string): Promise<EventReader> {
+  checkReadable(path)
+  const reader = await startWorker(THREAD, { role: 'reader', path })
+  const end = () => reader.call({ kind: 'end' })
+  let closing: Promise<void> | undefined
+  return {
+    readStream: (stream, { fromRevision = 0 } = {}) => readStream(reader, stream, fromRevision),
+    readAll: (after, prefixes) => readPages(reader, end, after, prefixes),
+    end,
+    identity: () => identityOf(reader),
+    close() {
+      closing ??= reader.close()
+      return closing
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { catalogue } from '../events/catalogue.ts'
+import { Damaged, ForeignStore, Unavailable } from './event-store.ts'
+import { follow } from './eventstoredb-follow.ts'
+import { type Reading, readBackwards } from './eventstoredb-read.ts'
+import {
+  FIRST_PAUSE_MS,
+  nextPause,
+  pause,
+  troubleOf,
+  typedError,
+  type WireRecord
+} from './eventstoredb-wire.ts'
+
+/*
+ * What is looked at before anything is written. Each check fails closed: a ledger that somebody cut, or that a newer
+ * program has written to, is not gone on with.
+ */
+
+/** Rejects with `Unavailable` where the server cannot be reached, or takes no appends from us. Stores nothing. */
+export async function checkServer(parts: Reading): Promise<void> {
+  await readBackwards(parts, 'end', 1)
+  // No stream is at that revision, so an append there is refused, but only by a server that takes appends.
+  const probe = { id: 'f3f7a7f0-4c5a-4f6e-9d55-0c2f4f3ad001', type: 'Probe', data: '{}', metadata: '{}' }
+  const since = performance.now()
+  for (let wait = FIRST_PAUSE_MS; ; wait = nextPause(wait)) {
+    try {
+      await parts.wire.append(`${parts.prefix}probe`, [probe], 2n ** 62n, parts.patience.call)
+      return
+    } catch (error) {
+      const isOver = performance.now() - since > parts.patience.total
+      if (troubleOf(error) === 'denied') {
+        throw new Unavailable(
+          'EventStoreDB can be read but takes no appends: it is read-only, or the user may not write',
+          { cause: error }
+        )
+      }
+      if (troubleOf(error) !== 'passing' || isOver) throw typedError(error, 'a first append', true)
+    }
+    await pause(wait, parts.closing)
+  }
+}
+
+/** Settings of a stream that make the server forget events. */
+const FORGETTING = ['$maxCount', '$maxAge', '$tb'] as const
+
+/** Rejects with `Damaged` where the server is set to forget events of ours, or has been told to delete a stream. */
+export async function checkRetention(parts: Reading, streamPrefixes: readonly string[]): Promise<void> {
+  const found = new Map<string, string>()
+  for await (const { stream, data } of existing(
+    parts,
+    0n,
+    streamPrefixes.map((prefix) => `$$${prefix}`)
+  )) {
+    const settings = Object(parsed(data))
+    const key = FORGETTING.find((name) => Object.hasOwn(settings, name))
+    // The newest settings of a stream are in force.
+    if (key) found.set(stream.slice(2), key)
+    else found.delete(stream.slice(2))
+  }
+  const [first] = found
+  if (!first) return
+  throw new Damaged(
+    `stream ${first[0]} has ${first[1]} set on the server, which deletes events; a ledger loses nothing (${found.size} such streams)`
+  )
+}
+
+/**
+ * Reads the ledger after a position: rejects with `Damaged` where a revision is missing, with `ForeignStore` where a
+ * newer program has written.
+ */
+export async function checkLedger(
+  parts: Reading,
+  after: bigint,
+  streamPrefixes: readonly string[]
+): Promise<void> {
+  const revisions = new Map<string, bigint>()
+  for await (const record of existing(parts, after, streamPrefixes)) {
+    const { stream, revision, type } = record
+    if (type === '$streamDeleted') throw new Damaged(`stream ${stream} was deleted on the server`)
+    const wanted = (revisions.get(stream) ?? (after === 0n ? -1n : revision - 1n)) + 1n
+    if (revision !== wanted) {
+      throw new Damaged(
+        `revision ${wanted} of ${stream} is missing, the next one is ${revision}: somebody deleted events on the server`
+      )
+    }
+    revisions.set(stream, revision)
+    if (streamPrefixes.some((prefix) => isForeign(record, prefix, parts.prefix))) {
+      throw new ForeignStore(
+        `event ${record.id} (${type}) in ${stream} was written by a newer program: the prefix ${parts.prefix} is in use by that one`
+      )
+    }
+  }
+}
+
+/** Where streams of any name are looked at, nothing is known of their types. */
+function isForeign({ stream, type, metadata }: WireRecord, streamPrefix: string, prefix: string): boolean {
+  if (streamPrefix === prefix || !stream.startsWith(streamPrefix)) return false
+  if (!Object.hasOwn(catalogue, type)) return true
+  const { version } = Object(parsed(metadata))
+  return Number(version) > catalogue[type as keyof typeof catalogue].version
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+/** The records of some streams up to now. */
+async function* existing(
+  parts: Reading,
+  after: bigint,
+  streamPrefixes: readonly string[]
+): AsyncGenerator<WireRecord> {
+  const enough = new AbortController()
+  for await (const { records, caughtUp } of follow(parts, after, streamPrefixes, enough.signal)) {
+    yield* records
+    if (caughtUp) enough.abort()
+  }
+}

@@ -1,0 +1,178 @@
+import { Unavailable } from './event-store.ts'
+import { closed, type Reading, readBackwards } from './eventstoredb-read.ts'
+import {
+  FIRST_PAUSE_MS,
+  nextPause,
+  pause,
+  TimedOut,
+  troubleOf,
+  typedError,
+  type WireCall,
+  type WireMessage,
+  type WireRecord
+} from './eventstoredb-wire.ts'
+
+/** Records in ledger order, and up to where everything has been looked at. */
+export interface Stretch {
+  records: WireRecord[]
+  checkpoint: bigint
+  caughtUp: boolean
+}
+
+/** While it catches up a stretch is filled, since whoever applies it pays for each; live, what is there is handed on. */
+const STRETCH_RECORDS_MAX = 500
+const STRETCH_CHARACTERS_MAX = 1024 * 1024
+const STRETCH_MS_MAX = 250
+
+interface Follower {
+  /** Everything up to here was handed on. */
+  at: bigint
+  /** Whether the server named that place, not only a caller. */
+  isOwn: boolean
+  caughtUp: boolean
+  /** When the server was last heard of, and how long to wait before the next try. */
+  heard: number
+  wait: number
+  /** Whether to distrust the known places, since the server refused one. */
+  fromStart: boolean
+}
+
+/**
+ * Everything after a position in the streams with these prefixes (names as on the server), and then what is appended,
+ * until the signal aborts. A broken subscription is taken up again after the last record handed on, so none is left
+ * out or comes twice; `Unavailable` once the server has not been heard of for as long as patience lasts.
+ */
+export async function* follow(
+  parts: Reading,
+  after: bigint,
+  streamPrefixes: readonly string[],
+  signal: AbortSignal
+): AsyncGenerator<Stretch> {
+  const state: Follower = {
+    at: after,
+    isOwn: false,
+    caughtUp: false,
+    heard: performance.now(),
+    wait: FIRST_PAUSE_MS,
+    fromStart: false
+  }
+  const ended = AbortSignal.any([signal, parts.closing])
+  while (!signal.aborted) {
+    if (parts.closing.aborted) throw closed()
+    try {
+      yield* once(parts, state, streamPrefixes, ended)
+      continue
+    } catch (error) {
+      if (signal.aborted) return
+      handleTrouble(parts, state, error)
+    }
+    await pause(state.wait, ended)
+    state.wait = nextPause(state.wait)
+  }
+}
+
+function handleTrouble({ patience, closing }: Reading, state: Follower, error: unknown): void {
+  if (closing.aborted) throw closed()
+  const trouble = troubleOf(error)
+  const isOver = performance.now() - state.heard > patience.total
+  // A place that no record has any more: a server that was put back to an older state, for one.
+  if (trouble === 'refused' && !state.fromStart && !(error instanceof Error && isOurs(error))) {
+    state.fromStart = true
+    return
+  }
+  if (trouble !== 'passing' || isOver) throw typedError(error, 'a subscription to the ledger')
+}
+
+const isOurs = (error: Error) => error instanceof Unavailable || error.name === 'Damaged'
+
+/** One subscription, until it breaks. */
+async function* once(
+  parts: Reading,
+  state: Follower,
+  streamPrefixes: readonly string[],
+  signal: AbortSignal
+): AsyncGenerator<Stretch> {
+  const { wire, places, patience } = parts
+  // Whatever stood there before the subscription began has been looked at once the server says that it caught up.
+  const [newest] = await readBackwards(parts, 'end', 1)
+  const place = state.isOwn ? state.at : places.atOrBelow(state.at)
+  const from = state.fromStart ? 0n : place
+  const call = await wire.read(
+    { of: 'subscription', after: from === 0n ? 'start' : from, streamPrefixes },
+    patience.call
+  )
+  const wake = () => call.cancel()
+  signal.addEventListener('abort', wake, { once: true })
+  try {
+    if (signal.aborted) return
+    for await (const stretch of stretches(call, state, newest?.position ?? 0n, patience.call)) {
+      if (signal.aborted) return
+      if (stretch.checkpoint > state.at) {
+        places.learn(stretch.checkpoint)
+        state.at = stretch.checkpoint
+        state.isOwn = true
+      }
+      state.fromStart = false
+      yield stretch
+    }
+  } finally {
+    signal.removeEventListener('abort', wake)
+    call.cancel()
+  }
+}
+
+/** What a subscription brings, in stretches. `state` is read and moved on by the caller, one stretch at a time. */
+async function* stretches(
+  call: WireCall,
+  state: Follower,
+  newest: bigint,
+  timeoutMs: number
+): AsyncGenerator<Stretch> {
+  let [records, size, begun] = [[] as WireRecord[], 0, 0]
+  let checkpoint = state.at
+  let isCatchingUp = true
+  const cut = (): Stretch => {
+    const stretch = { records, checkpoint, caughtUp: state.caughtUp }
+    records = []
+    size = 0
+    return stretch
+  }
+  const isFull = () =>
+    records.length >= STRETCH_RECORDS_MAX ||
+    size >= STRETCH_CHARACTERS_MAX ||
+    performance.now() - begun > STRETCH_MS_MAX
+  let isHeard = false
+  for (;;) {
+    let message = call.poll()
+    if (message === null) {
+      if (records.length > 0 && !isCatchingUp) yield cut()
+      // Live, silence means that nothing happens; keep-alive finds out about a dead connection.
+      message = await call.next(isHeard && !isCatchingUp ? Number.POSITIVE_INFINITY : timeoutMs)
+    }
+    if (message === null) throw new TimedOut('the server ended the subscription')
+    isHeard = true
+    state.heard = performance.now()
+    state.wait = FIRST_PAUSE_MS
+    const moved = positionIn(message, newest)
+    if (message.kind === 'caught-up') {
+      isCatchingUp = false
+      state.caughtUp = true
+    }
+    if (message.kind === 'record' && message.record.position > checkpoint) {
+      if (records.length === 0) begun = performance.now()
+      records.push(message.record)
+      size += message.record.data.length + message.record.metadata.length
+    }
+    const hasMoved = moved > checkpoint
+    if (hasMoved) checkpoint = moved
+    if (message.kind === 'caught-up' || (records.length > 0 && isFull())) yield cut()
+    else if (message.kind === 'checkpoint' && hasMoved && records.length === 0) yield cut()
+  }
+}
+
+/** Up to where a message says that everything has been looked at. */
+function positionIn(message: WireMessage, newest: bigint): bigint {
+  if (message.kind === 'record') return message.record.position
+  if (message.kind === 'checkpoint') return message.position
+  return message.kind === 'caught-up' ? newest : 0n
+}

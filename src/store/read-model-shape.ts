@@ -1,0 +1,160 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ColumnType, ProjectionSpec, TableSpec } from './read-model.ts'
+
+/*
+ * Which tables the file has for which projection. Rows of a new version are built in tables of their own, under the
+ * names of the projection and its tables with `~` and a number behind, beside the rows that are read meanwhile.
+ */
+
+/** A projection as the file holds it. */
+export interface Placed {
+  spec: ProjectionSpec
+  /** What is put behind its name and its tables' names while its rows are built beside older ones; else nothing. */
+  suffix: string
+}
+
+const SUFFIX = /~\d+$/
+const SUFFIXES = /~\d+/g
+
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+const list = (names: readonly string[]) => names.map(quoted).join(', ')
+
+/** The name of a projection without what says that its rows are being built. */
+export const plainName = (name: string) => name.replace(SUFFIX, '')
+
+export const suffixed = (table: TableSpec, suffix: string): TableSpec =>
+  suffix === '' ? table : { ...table, name: table.name + suffix }
+
+/**
+ * Makes the file have what these projections need, and nothing else. Rows that are not of this version and shape are
+ * kept for reading while new ones are built, where they have all columns that are read; else they go. The rows of
+ * the projections in `rebuild` are built anew as well; a building that was begun is gone on with.
+ */
+export function placeProjections(
+  db: DatabaseSync,
+  projections: readonly ProjectionSpec[],
+  rebuild: ReadonlySet<string>
+): Placed[] {
+  const versions = new Map(
+    db
+      .prepare('SELECT name, version FROM meta_projection')
+      .all()
+      .map((row) => [String(row.name), row.version])
+  )
+  const placed = projections.map((spec) => place(db, spec, versions, rebuild))
+  const names = placed.flatMap(({ spec, suffix }) => [spec.name, spec.name + suffix])
+  const tables = new Set(
+    placed.flatMap(({ spec, suffix }) => spec.tables.flatMap(({ name }) => [name, name + suffix]))
+  )
+  for (const table of rowTables(db)) if (!tables.has(table)) db.exec(`DROP TABLE ${quoted(table)}`)
+  for (const name of versions.keys()) if (!names.includes(name)) forget(db, name)
+  for (const { spec, suffix } of placed) {
+    const name = spec.name + suffix
+    if (versions.get(name) === spec.version && hasShape(db, spec, suffix)) continue
+    forget(db, name)
+    for (const table of spec.tables) {
+      db.exec(`DROP TABLE IF EXISTS ${quoted(table.name + suffix)}`)
+      for (const sql of createTable(table, suffix)) db.exec(sql)
+    }
+    db.prepare('INSERT INTO meta_projection VALUES (?, ?)').run(name, spec.version)
+  }
+  return placed
+}
+
+function place(
+  db: DatabaseSync,
+  spec: ProjectionSpec,
+  versions: ReadonlyMap<string, unknown>,
+  rebuild: ReadonlySet<string>
+): Placed {
+  const begun = [...versions.keys()].find((name) => SUFFIX.test(name) && plainName(name) === spec.name)
+  const fits = versions.get(spec.name) === spec.version && hasShape(db, spec, '')
+  const suffix = begun?.slice(spec.name.length) ?? `~${nextNumber(db)}`
+  const goesOn = begun !== undefined && versions.get(begun) === spec.version && hasShape(db, spec, suffix)
+  if (fits && !goesOn && !rebuild.has(spec.name)) return { spec, suffix: '' }
+  // Without rows that can be read there is nothing to build beside.
+  const readable = versions.has(spec.name) && hasRows(db, spec.name) && isReadable(db, spec)
+  return { spec, suffix: readable ? suffix : '' }
+}
+
+/** Puts what was built in the place of the older rows. Runs in the caller's transaction. */
+export function replaceRows(db: DatabaseSync, { spec, suffix }: Placed): void {
+  for (const { name } of spec.tables) {
+    db.exec(`DROP TABLE IF EXISTS ${quoted(name)}`)
+    db.exec(`ALTER TABLE ${quoted(name + suffix)} RENAME TO ${quoted(name)}`)
+  }
+  forget(db, spec.name)
+  const names = [spec.name, spec.name + suffix]
+  db.prepare('UPDATE meta_projection SET name = ? WHERE name = ?').run(...names)
+  db.prepare('UPDATE checkpoint SET projection = ? WHERE projection = ?').run(...names)
+}
+
+function forget(db: DatabaseSync, projection: string): void {
+  db.prepare('DELETE FROM checkpoint WHERE projection = ?').run(projection)
+  db.prepare('DELETE FROM meta_projection WHERE name = ?').run(projection)
+}
+
+const hasRows = (db: DatabaseSync, projection: string): boolean =>
+  db.prepare('SELECT 1 FROM checkpoint WHERE projection = ? AND position > 0').get(projection) !== undefined
+
+/** The tables of projections that are in the file. */
+export const rowTables = (db: DatabaseSync): string[] =>
+  db
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
+    .all()
+    .map((row) => String(row.name))
+    .filter((name) => !name.startsWith('meta') && !name.startsWith('checkpoint'))
+
+/** Indexes keep the number under which their table was built, so that no number may come twice. */
+function nextNumber(db: DatabaseSync): number {
+  const names = db.prepare('SELECT name FROM sqlite_schema').all()
+  const used = names.flatMap(({ name }) => [...String(name).matchAll(/~(\d+)/g)].map(([, n]) => Number(n)))
+  return Math.max(0, ...used) + 1
+}
+
+/** A forgotten version number must not leave rows of an old shape: the file's own SQL is compared too. */
+function hasShape(db: DatabaseSync, projection: ProjectionSpec, suffix: string): boolean {
+  const stored = db.prepare('SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL')
+  return projection.tables.every((table) => {
+    const found = stored.all(table.name + suffix).map((row) => String(row.sql).replace(SUFFIXES, ''))
+    const wanted = new Set(createTable(table))
+    return found.length === wanted.size && found.every((sql) => wanted.has(sql))
+  })
+}
+
+/** Whether queries of now can read the tables as they are in the file. */
+function isReadable(db: DatabaseSync, { tables }: ProjectionSpec): boolean {
+  return tables.every(({ name, key, columns }) => {
+    const found = db.prepare(`PRAGMA table_info(${quoted(name)})`).all()
+    const types = new Map(found.map((row) => [row.name, row.type]))
+    const keys = found.filter(({ pk }) => Number(pk) > 0).sort((a, b) => Number(a.pk) - Number(b.pk))
+    return (
+      Object.entries(columns).every(([column, type]) => types.get(column) === sqlType(type)) &&
+      keys.map((row) => row.name).join() === key.join()
+    )
+  })
+}
+
+const sqlType = (type: ColumnType) => (type === 'text' || type === 'json' ? 'TEXT' : 'INTEGER')
+
+/** Always WITHOUT ROWID: rows then stand in the order of their key, whatever order or batches they came in. */
+function createTable(table: TableSpec, suffix = ''): string[] {
+  const { key, columns, indexes = [] } = table
+  if (/^(meta|checkpoint|sqlite_)/.test(table.name) || table.name.includes('~'))
+    throw new TypeError(`a projection cannot own a table named ${table.name}`)
+  for (const column of [key, ...indexes].flat()) {
+    if (!Object.hasOwn(columns, column)) throw new TypeError(`table ${table.name} has no column ${column}`)
+  }
+  if (key.some((column) => columns[column] === 'json'))
+    throw new TypeError(`${table.name}: json cannot be a key`)
+  const lines = Object.entries(columns).map(
+    ([column, type]) => `${quoted(column)} ${sqlType(type)}${key.includes(column) ? ' NOT NULL' : ''}`
+  )
+  const name = table.name + suffix
+  return [
+    `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT, WITHOUT ROWID`,
+    ...indexes.map(
+      (index) => `CREATE INDEX ${quoted(`${name} by ${index.join(' ')}`)} ON ${quoted(name)} (${list(index)})`
+    )
+  ]
+}

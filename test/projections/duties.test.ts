@@ -1,0 +1,163 @@
+import t from 'tap'
+import { duties } from '../../projections/duties.ts'
+import { listDuties } from '../../projections/duties-list.ts'
+import type { Actor } from '../../src/events/envelope.ts'
+import { fact, ulidNumber } from '../support/given.ts'
+import { eventNumber, eventsOf, type Happening } from '../support/history.ts'
+import { projected } from '../support/projected.ts'
+import { EVALUATION, expert, inAppeal, registrar, reopened } from '../support/province.ts'
+
+const appeal = ulidNumber(1)
+const by = (id: string, role: Actor['role'], ...units: string[]): Actor => ({ id, role, units })
+const other = by('r-6', 'registrar')
+
+const filed = (who: Actor = by('a-3', 'assessor', 'qazvin')): Happening =>
+  fact(
+    'AppealFiled',
+    {
+      ...{ appeal, node: 'G.a.1', claim: { points: '35' }, grounds: 'the list is there', evidence: [] },
+      disputed: { points: '30', applicable: true, event: null }
+    },
+    who
+  )
+
+/** Members by id, each with the units that were known. */
+const panel = (members: Record<string, string[]>, who = other): Happening => {
+  const named = Object.entries(members).map(([id, units]) => ({ id, units }))
+  return fact('PanelAssigned', { appeal, instance: 1, members: named, chair: named[0]?.id ?? '' }, who)
+}
+
+const decided = (chair: string): Happening =>
+  fact(
+    'AppealDecided',
+    { appeal, instance: 1, outcome: 'rejected', reasons: 'r', evidenceConsidered: [], present: [chair] },
+    by(chair, 'panelist')
+  )
+
+const finalised = (who: Actor): Happening =>
+  fact(
+    'EvaluationFinalised',
+    { nodes: [], total: { points: '90', applicableCeiling: '100' }, basis: 'decided', decidedAt: '12' },
+    who
+  )
+
+const moved = (unit: string, parent: string): Happening => ({
+  ...fact('UnitReclassified', { parent, reason: 'law of 1403' }, other),
+  on: `unit-${unit}`
+})
+
+function listOf(t: Parameters<typeof projected>[0], ...more: Happening[]) {
+  const reader = projected(t, duties, eventsOf([...inAppeal(), ...more]))
+  return (at: bigint | null = null, filter: Parameters<typeof listDuties>[1] = {}) =>
+    listDuties(reader, filter, at).map(({ kind, person, parts, notes }) =>
+      [kind, person, ...parts.map(({ part, event }) => `${part}:${numberOf(event)}`), ...notes].join(' ')
+    )
+}
+
+const numberOf = (event: string): number => {
+  for (let n = 1; n < 40; n++) if (eventNumber(n) === event) return n
+  return 0
+}
+
+// `inAppeal` is events 1 to 14; the appeal is filed at 15.
+
+t.test('a panel of whom units are known and who did nothing else is no case', async (t) => {
+  t.strictSame(listOf(t, filed(), panel({ 'p-4': ['tehran'] }), decided('p-4'), finalised(registrar))(), [])
+})
+
+t.test('a member nothing is known of, until something is', async (t) => {
+  const list = listOf(t, filed(), panel({ 'p-4': [] }), decided('p-4'), {
+    ...fact('UnitReclassified', { reason: 'r', groups: [] }, by('p-4', 'registrar', 'tehran')),
+    on: 'unit-tehran'
+  })
+  t.strictSame(list(15n), [])
+  t.strictSame(list(17n), ['unknown-affiliation p-4 member:16'])
+  t.strictSame(list(), ['unknown-affiliation p-4 member:16 known'], 'it stays, and says so')
+})
+
+t.test('a member turns out to be of the unit, by a token or by the tree', async (t) => {
+  const token = listOf(
+    t,
+    filed(),
+    panel({ 'p-4': ['tehran'] }),
+    fact('AppealWithdrawn', { appeal, reason: 'r' }, by('p-4', 'assessor', 'qazvin'))
+  )
+  t.match(token(null, { kind: 'panel-member-of-unit' }), [
+    'panel-member-of-unit p-4 member:16 of-unit:17 came-out-later'
+  ])
+  const tree = listOf(
+    t,
+    filed(),
+    panel({ 'p-4': ['tehran'] }),
+    moved('tehran', 'qazvin-office'),
+    moved('tehran', 'organisation')
+  )
+  t.strictSame(tree(16n), [])
+  t.strictSame(tree(17n), ['panel-member-of-unit p-4 member:16 unit-moved:17 came-out-later'])
+  t.strictSame(tree(), ['panel-member-of-unit p-4 member:16 unit-moved:17 came-out-later no-longer'])
+})
+
+t.test('what a member did elsewhere in the ledger counts too', async (t) => {
+  const office: Happening = {
+    ...fact('UnitReclassified', { reason: 'r', groups: [] }, by('p-4', 'registrar', 'qazvin-office')),
+    on: 'unit-qazvin-office'
+  }
+  const list = listOf(t, office, filed(), panel({ 'p-4': [] }))
+  t.strictSame(list(), [
+    'panel-member-of-unit p-4 of-unit:15 member:17 elsewhere',
+    'unknown-affiliation p-4 member:17 known'
+  ])
+})
+
+t.test('whoever acted on the node, or named the panel, sits on it', async (t) => {
+  const list = listOf(t, filed(), panel({ 'e-17': ['organisation'] }), panel({ 'r-6': ['organisation'] }))
+  t.strictSame(list(16n), ['panel-member-acted e-17 judged:11 member:16'])
+  t.strictSame(list(), [
+    'panel-member-acted e-17 judged:11 member:16 left-panel',
+    'assigned-own-panel r-6 assigned:16 member:17'
+  ])
+})
+
+t.test('the unit and the evaluating side in one person', async (t) => {
+  const later = by('e-17', 'assessor', 'qazvin')
+  t.strictSame(listOf(t, filed(later))(), [
+    'judge-of-unit e-17 judged:11 of-unit:15 came-out-later',
+    'judged-own-appeal e-17 judged:11 appealed:15 came-out-later'
+  ])
+})
+
+t.test('one registrar does what two should', async (t) => {
+  const list = listOf(
+    t,
+    filed(registrar),
+    panel({ 'p-4': ['tehran'] }, registrar),
+    decided('p-4'),
+    finalised(registrar),
+    { ...reopened(), by: registrar },
+    finalised(expert)
+  )
+  t.strictSame(list(), [
+    'filed-and-assigned r-5 appealed:15 assigned:16',
+    'assigned-and-finalised r-5 assigned:16 finalised:18',
+    'filed-and-finalised r-5 appealed:15 finalised:18',
+    'reopened-and-finalised r-5 finalised:18 reopened:19 came-out-later',
+    'recorded-and-finalised e-17 judged:11 finalised:20'
+  ])
+  t.equal(list(null, { person: 'e-17' }).length, 1)
+  t.equal(list(null, { kind: 'filed-and-finalised', unit: 'qazvin', evaluation: EVALUATION }).length, 1)
+  t.strictSame(list(null, { unit: 'tehran' }), [])
+})
+
+t.test('any size of batches makes the same rows', async (t) => {
+  const events = eventsOf([
+    ...inAppeal(),
+    filed(registrar),
+    panel({ 'p-4': [], 'e-17': [] }, registrar),
+    moved('tehran', 'qazvin'),
+    panel({ 'p-6': ['tehran'] }),
+    finalised(registrar)
+  ])
+  const dumps = [1, 2, 5, 100].map((batch) => projected(t, duties, events, batch).dump())
+  t.match(dumps[0], /left-panel/)
+  t.equal(new Set(dumps).size, 1)
+})

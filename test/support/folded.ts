@@ -1,0 +1,46 @@
+import { projections } from '../../projections/all.ts'
+import { applyBatch, resume } from '../../projections/batch.ts'
+import type { Projection, Reader } from '../../projections/projection.ts'
+import { readerOf } from '../../projections/rows.ts'
+import type { LedgerEvent } from '../../src/events/catalogue.ts'
+import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { storedOf } from './server.ts'
+
+/** What projections made of a ledger, in tables of their own. */
+export interface FoldedRows {
+  reader: Reader
+  /** Every row of every table, all columns, so that two ways of getting there can be compared. */
+  dump(): string[]
+  close(): void
+}
+
+/**
+ * Rows as a server keeps them, committed in batches of these sizes, over and over; unless given, all in one. A
+ * handler that throws fails the test.
+ */
+export function foldedRows(
+  events: readonly LedgerEvent[],
+  sizes: readonly number[] = [events.length || 1],
+  of: readonly Projection[] = projections
+): FoldedRows {
+  const rows = openReadModel(':memory:', of, { freeze: true })
+  const running = of.map((projection) => resume(rows, projection))
+  for (let from = 0, i = 0; from < events.length; i++) {
+    const to = from + (sizes[i % sizes.length] ?? 1)
+    applyBatch({ rows }, running, events.slice(from, to).map(storedOf))
+    from = to
+  }
+  for (const { projection, stopped } of running) {
+    if (stopped) throw new Error(`${projection.name} stopped at ${stopped.position}: ${stopped.error}`)
+  }
+  return { reader: readerOf(rows), dump: () => dumpOf(rows, of), close: () => rows.close() }
+}
+
+const dumpOf = (rows: ReadModel, of: readonly Projection[]): string[] =>
+  of.flatMap(({ tables }) =>
+    tables.flatMap(({ name }) =>
+      rows.query(`select * from "${name}"`).map((row) => `${name} ${JSON.stringify(row, asText)}`)
+    )
+  )
+
+const asText = (_name: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
