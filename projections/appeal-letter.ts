@@ -10,6 +10,7 @@ import { pathUp, TOTAL } from '../src/rules/tree.ts'
 import { evidenceView } from './appeal-evidence.ts'
 import type { Step } from './history.ts'
 import { gradeOf } from './league-places.ts'
+import { TOTAL_TITLE } from './scorecard-view.ts'
 
 /** A step that decided an appeal, and the steps up to it. */
 export interface DecisionStep extends Step {
@@ -130,7 +131,7 @@ function setOf({ tree }: Case, code: string): string {
 
 function changeOf(before: Case, after: Case, code: string) {
   const [was, is] = [sideOf(before, code), sideOf(after, code)]
-  const title = after.tree.nodes.get(code)?.definition?.title ?? null
+  const title = code === TOTAL ? TOTAL_TITLE : (after.tree.nodes.get(code)?.definition?.title ?? null)
   const { points: earlier, ...shownBefore } = was
   const { points: later, ...shownAfter } = is
   return {

@@ -2,7 +2,6 @@ import { dayOf, daysBetween } from '../src/clock.ts'
 import { formatPoints } from '../src/points.ts'
 import { decisionDue, isOverdue } from '../src/rules/deadlines.ts'
 import { type AppealRow, appealRows, seatRows } from './appeals.ts'
-import { holding } from './league-places.ts'
 import type { Reader } from './projection.ts'
 
 export const APPEAL_STATUSES = ['open', 'overdue', 'decided', 'withdrawn'] as const
@@ -16,6 +15,12 @@ export interface AppealFilter {
   /** Somebody who sits on the panel of the present instance. */
   panelist?: string | undefined
 }
+
+/** Rows that held at a position; null: that hold now. */
+const holding = (at: bigint | null): { clause: string; parameters: bigint[] } =>
+  at === null
+    ? { clause: 'to_position is null', parameters: [] }
+    : { clause: 'from_position <= ? and (to_position is null or to_position > ?)', parameters: [at, at] }
 
 /** Of whom appeals are looked for; either is left out where it does not matter. */
 export interface AppealScope {

@@ -10,7 +10,7 @@ import {
   sizeText
 } from '../src/rules/discrepancy-row.ts'
 import { inPoints } from '../src/rules/discrepancy-scope.ts'
-import { newestNodes } from '../src/rules/framework.ts'
+import { revisionAt, treeAt } from '../src/rules/framework.ts'
 import { type EarlierCeiling, type Hint, hinter } from '../src/rules/hints.ts'
 import { type DiscrepancyRow, discrepancyCases, discrepancyRows } from './discrepancies.ts'
 import type { Reader } from './projection.ts'
@@ -77,7 +77,7 @@ export function listDiscrepancies(
     limit ?? -1,
     offset
   ])
-  const hintsOf = hintReader(reader, caseFor)
+  const hintsOf = hintReader(reader, caseFor, at)
   return rows.map((row) => shown(row, hintsOf(row)))
 }
 
@@ -145,25 +145,27 @@ function caseReader({ get }: Reader): (evaluation: string) => Case | null {
 }
 
 /** Hints row by row; the figures of an evaluation are added up once for all its rows. */
-function hintReader(reader: Reader, caseFor: (evaluation: string) => Case | null) {
+function hintReader(reader: Reader, caseFor: (evaluation: string) => Case | null, at: bigint | null) {
   const hinters = new Map<string, (found: Found) => Hint[]>()
   return (row: DiscrepancyRow): Hint[] => {
     let hintsOf = hinters.get(row.evaluation)
     if (!hintsOf) {
       const subject = caseFor(row.evaluation)
-      hintsOf = subject ? hinter(subject, { lastYear: earlierCeilings(reader, subject) }) : () => []
+      hintsOf = subject ? hinter(subject, { lastYear: earlierCeilings(reader, subject, at) }) : () => []
       hinters.set(row.evaluation, hintsOf)
     }
     return hintsOf(foundOf(row))
   }
 }
 
-/** What the nodes that a node continues could earn in their own year. */
+/** What the nodes that a node continues could earn in their own year, as that stood at a position (null: stands now). */
 const earlierCeilings =
-  ({ get }: Reader, { framework }: Case) =>
+  ({ get }: Reader, { framework }: Case, at: bigint | null) =>
   (node: string): EarlierCeiling[] =>
     (framework.lineage[node]?.predecessors ?? []).flatMap((predecessor) => {
       const earlier = get(discrepancyCases.frameworks, predecessor.framework)?.state
-      const before = earlier && newestNodes(earlier).find(({ code }) => code === predecessor.node)
+      if (!earlier) return []
+      const tree = treeAt(earlier, at === null ? undefined : revisionAt(earlier, at))
+      const before = tree.nodes.get(predecessor.node)?.definition
       return before ? [{ node: before.code, period: earlier.period.id, ceiling: before.ceiling }] : []
     })

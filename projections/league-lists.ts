@@ -1,6 +1,7 @@
 import type { Title } from '../src/events/forms.ts'
 import { formatPoints, type Points, showPercent } from '../src/points.ts'
 import { TOTAL } from '../src/rules/tree.ts'
+import { rowsHeld } from './league-held.ts'
 import { entrantsOf, holding } from './league-places.ts'
 import { type LeagueRow, leagueRows, leagueSeries, leagueUnits } from './league-rows.ts'
 import type { Reader } from './projection.ts'
@@ -35,18 +36,18 @@ export function evaluationsList(
   filter: EvaluationFilter,
   at: bigint | null
 ): EvaluationItem[] {
-  const { clause, parameters } = holding(at)
   const { framework, period, unit, stage } = filter
-  const wanted = Object.entries({ framework, period, unit, stage }).flatMap(([column, value]) =>
+  const held = rowsHeld(TOTAL, at, { framework, unit })
+  const wanted = Object.entries({ period, stage }).flatMap(([column, value]) =>
     value === undefined ? [] : [{ column, value }]
   )
-  // Which frameworks there are is a short list, by which the rows of totals are found without reading the others.
-  const home = framework === undefined ? `framework in (select framework from ${leagueSeries.name}) and ` : ''
+  // Which frameworks there are is a short list, by which the totals of now are found without reading the others.
+  const isWide = at === null && framework === undefined && unit === undefined
+  const home = isWide ? `framework in (select framework from ${leagueSeries.name}) and ` : ''
   const where = wanted.map(({ column }) => `${column} = ? and `).join('')
-  const rows = reader.all(leagueRows, `where ${home}${where}node = ? and ${clause} order by evaluation`, [
+  const rows = reader.all(leagueRows, `where ${home}${where}${held.clause} order by evaluation`, [
     ...wanted.map(({ value }) => value),
-    TOTAL,
-    ...parameters
+    ...held.parameters
   ])
   const name = namesAt(reader, at)
   return rows.map((row) => ({

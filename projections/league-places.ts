@@ -1,5 +1,6 @@
 import type { Level, Title } from '../src/events/forms.ts'
 import { compareRatios, type Points, parseDecimal, percentOf, type Ratio } from '../src/points.ts'
+import { rowsHeld } from './league-held.ts'
 import { type LeagueRow, type LeagueUnitRow, leagueRows, leagueUnits, type SeriesRow } from './league-rows.ts'
 import type { Reader } from './projection.ts'
 
@@ -37,17 +38,13 @@ export const holding = (at: bigint | null): { clause: string; parameters: bigint
 
 /** Everybody with an evaluation by the framework and the node in it. */
 export function entrantsOf(reader: Reader, framework: string, node: string, at: bigint | null): Entrant[] {
+  const held = rowsHeld(node, at, { framework })
+  const rows = reader.all(leagueRows, `where ${held.clause}`, held.parameters)
   const { clause, parameters } = holding(at)
-  const rows = reader.all(leagueRows, `where framework = ? and node = ? and ${clause}`, [
-    framework,
-    node,
+  const units = reader.all(leagueUnits, `where unit in (select value from json_each(?)) and ${clause}`, [
+    JSON.stringify(rows.map(({ unit }) => unit)),
     ...parameters
   ])
-  const units = reader.all(
-    leagueUnits,
-    `where ${clause} and unit in (select unit from ${leagueRows.name} where framework = ? and node = ?)`,
-    [...parameters, framework, node]
-  )
   const known = new Map(units.map((unit) => [unit.unit, unit]))
   return rows.map((row) => ({ row, unit: known.get(row.unit) }))
 }

@@ -2,10 +2,10 @@ import type { Title } from '../src/events/forms.ts'
 import { formatPercent, formatPoints, type Points } from '../src/points.ts'
 import { changePoints, growthPercent } from '../src/rules/change-shown.ts'
 import { TOTAL } from '../src/rules/tree.ts'
+import { rowsHeld } from './league-held.ts'
 import {
   entrantsOf,
   gradeOf,
-  holding,
   type Place,
   type Population,
   placesOf,
@@ -115,9 +115,9 @@ export function ranksOf(
   { unit, period }: { unit: string; period?: string | undefined },
   at: bigint | null
 ): UnitRank[] {
-  const { clause, parameters } = holding(at)
+  const { clause, parameters } = rowsHeld(TOTAL, at, { unit })
   const own = reader
-    .all(leagueRows, `where unit = ? and node = ? and ${clause}`, [unit, TOTAL, ...parameters])
+    .all(leagueRows, `where ${clause}`, parameters)
     .filter((row) => period === undefined || row.period === period)
   return own.flatMap((row) => {
     const framework = reader.get(leagueSeries, row.framework)

@@ -134,11 +134,12 @@ function statusOf(rows: Rows, running: Running): ProjectionStatus {
 
 function applied(state: State, names: readonly string[]): bigint {
   const { rows } = state.parts
-  const [first] = state.tracks
+  const [{ running } = { running: [] }] = state.tracks
+  const going = running.filter(({ stopped }) => !stopped)
+  // Where all have stopped, the rows are of where they did.
+  const unnamed = going.length > 0 ? going : running
   const concerned =
-    names.length > 0
-      ? runningIn(state).filter(({ projection }) => names.includes(projection.name))
-      : (first?.running ?? []).filter(({ stopped }) => !stopped)
+    names.length > 0 ? runningIn(state).filter(({ projection }) => names.includes(projection.name)) : unnamed
   return lowest(concerned.map((each) => ({ ...each, position: servedBy(rows, each) })))
 }
 

@@ -21,7 +21,7 @@ export interface LevelView {
   at: string | null
 }
 
-const TOTAL_TITLE = { fa: 'جمع کل', en: 'Total' }
+export const TOTAL_TITLE = { fa: 'جمع کل', en: 'Total' }
 
 /** The tree of one evaluation at every level, `total` apart. */
 export function scorecardView(subject: Case) {

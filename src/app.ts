@@ -4,6 +4,7 @@ import type { AnyCommand } from '../commands/command.ts'
 import type { Handle } from '../commands/outcome.ts'
 import type { Runner } from '../projections/runner.ts'
 import type { Clock } from './clock.ts'
+import { type AccessTable, commandAccess, routeAccess } from './http/access-table.ts'
 import type { App } from './http/app-type.ts'
 import type { Verify } from './http/auth.ts'
 import { expandCursor } from './http/cursor.ts'
@@ -36,6 +37,8 @@ export interface AppParts {
   /** Adds the routes that read projections. */
   readRoutes: (app: App, reading: Reading) => void
   verify: Verify
+  /** Who may call routes that the table does not know. */
+  access?: AccessTable
   /** The keys to publish where tokens are our own. */
   localKeys: JSONWebKeySet | null
   clock: Clock
@@ -57,7 +60,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics({ runner, store, ofProcess: parts.processMetrics ?? false })
   const reading = createReading(createMoments({ runner, store, clock, shared }), identity)
 
-  const app = await createServer(parts)
+  const access = { ...routeAccess, ...commandAccess(commands), ...parts.access }
+  const app = await createServer({ ...parts, access })
   watchRequests(app, metrics)
   app.addHook('preValidation', (request) => expandCursor(request, identity))
   app.addHook('onSend', async (request, reply) => {

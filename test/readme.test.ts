@@ -33,6 +33,10 @@ t.test('the tours of the README', { skip: hasCurl ? false : 'curl is not install
   t.notMatch(answers, '"/problems/', 'every question of the tour is answered')
   t.match(answers, '"delta":"-75"', 'and the gap of S6 is explained')
 
+  const dispute = await type(blocks.find((code) => code.includes('decide-appeal')) ?? 'false')
+  t.notMatch(dispute, '"/problems/', 'every act of the dispute is done')
+  t.match(dispute, '"type":"AppealDecided"', 'and it is among the steps')
+
   const live = blocks.find((code) => code.includes('finalise-evaluation'))
   const acts = await type(live ?? 'false')
   t.notMatch(acts, '"/problems/', 'every act of the live evaluation is done')

@@ -1,16 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../errors.ts'
 import type { Actor } from '../events/envelope.ts'
-import type { Role } from '../events/forms.ts'
+import type { AccessTable, RouteAccess } from './access-table.ts'
 import type { App } from './app-type.ts'
 import type { Identity, Verify } from './auth.ts'
 
-/** Who may call a route: everybody without a token, anyone with one, or those in certain roles. */
-export type Access = 'public' | 'anyone' | readonly Role[]
-
 declare module 'fastify' {
   interface FastifyContextConfig {
-    access?: Access
+    /** The route's line of the table; set when the route is added, never by the route. */
+    access?: RouteAccess
   }
 }
 
@@ -18,26 +16,41 @@ const IDENTITY = 'identity'
 
 /**
  * Asks every caller who they are, before anything of the request is read, and then whether the route is for them. A
- * route that does not say who may call it stops the start: nothing is open by oversight.
+ * route without a line in the table stops the start.
  */
-export function guardRoutes(app: App, verify: Verify): void {
+export function guardRoutes(app: App, verify: Verify, table: AccessTable): void {
   app.decorateRequest(IDENTITY, null)
   app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined) {
-      throw new TypeError(`the route ${String(route.method)} ${route.url} does not say who may call it`)
-    }
+    const access = [route.method].flat().map((method) => lineOf(table, method, route.url))
+    route.config = { ...route.config, ...(access[0] && { access: access[0] }) }
   })
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config
     // No route was found: the answer is 404 or 405, whoever asks.
-    if (access === undefined || access === 'public') return
+    if (access === undefined || access.who === 'public') return
     const identity = await verify(request.headers.authorization)
     request.setDecorator(IDENTITY, identity)
-    const { role } = identity.actor
-    if (access !== 'anyone' && !access.includes(role)) {
-      throw new Refusal('forbidden-role', { params: { role, roles: access.join(', ') } })
-    }
+    if (!isFor(access, identity.actor)) throw refusalOf(access, identity.actor, request)
   })
+}
+
+function lineOf(table: AccessTable, method: string, url: string): RouteAccess {
+  const verb = method === 'HEAD' ? 'GET' : method
+  // The pages of the documentation come from a plugin and change with it.
+  const line = table[`${verb} ${url}`] ?? (/^\/docs(\/|$)/.test(url) ? table[`${verb} /docs/*`] : undefined)
+  if (line) return line
+  throw new TypeError(
+    `the route ${verb} ${url} has no line in the table of access: nobody said who may call it`
+  )
+}
+
+const isFor = ({ who }: RouteAccess, { role }: Actor): boolean =>
+  who === 'public' || who === 'anyone' || who.includes(role)
+
+function refusalOf({ who, others }: RouteAccess, { role }: Actor, { url }: FastifyRequest): Refusal {
+  const [path = ''] = url.split('?')
+  if (others === 'hidden') return new Refusal('not-found', { params: { kind: 'address', id: path } })
+  return new Refusal('forbidden-role', { params: { role, roles: [who].flat().join(', ') } })
 }
 
 /** Who calls, with how long the token holds; null on public routes. */

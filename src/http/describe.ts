@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Title } from '../events/forms.ts'
-import type { Access } from './access.ts'
 import { AsOf, AsOfQuery, WaitForQuery } from './moment.ts'
 import { Problem } from './problem.ts'
 
@@ -49,7 +48,6 @@ export const problems = {
 interface ReadSpec<Query extends z.ZodType, Params extends z.ZodType, Answer extends z.ZodType> {
   summary: Title
   tag: string
-  access: Access
   query?: Query
   params?: Params
   answer: Answer
@@ -71,7 +69,6 @@ export const readRoute = <
 >(
   spec: ReadSpec<Query, Params, Answer>
 ) => ({
-  config: { access: spec.access },
   schema: {
     ...common(spec),
     // Left out means that nothing is taken, which is what the default types say.

@@ -27,7 +27,7 @@ export async function documentRoutes(app: App): Promise<void> {
     },
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route)
-      const isPublic = route.route.config?.access === 'public'
+      const isPublic = route.route.config?.access?.who === 'public'
       return { schema: isPublic ? { ...schema, security: [] } : schema, url }
     }
   })

@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Refusal } from '../errors.ts'
 import { guardRoutes, identityOf } from './access.ts'
+import type { AccessTable } from './access-table.ts'
 import type { App } from './app-type.ts'
 import type { Verify } from './auth.ts'
 import { answerProblems, BODY_LIMIT, problemOf, sendProblem } from './problem.ts'
@@ -16,6 +17,8 @@ import { checkRequest, takeJsonOnly } from './validation.ts'
 export interface ServerParts {
   log: FastifyBaseLogger
   verify: Verify
+  /** Who may call which route. */
+  access: AccessTable
   /** Requests a minute and subject; 0 for no limit. */
   rateLimit: number
 }
@@ -26,7 +29,7 @@ const PARAMETER_LENGTH_MAX = 250
 const IDLE_LOOK_MS = 50
 
 /** A server without routes, with all that holds for every one of them. */
-export async function createServer({ log, verify, rateLimit: perMinute }: ServerParts): Promise<App> {
+export async function createServer({ log, verify, access, rateLimit: perMinute }: ServerParts): Promise<App> {
   const app: App = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -44,15 +47,13 @@ export async function createServer({ log, verify, rateLimit: perMinute }: Server
 
   const routes = routeTable()
   app.addHook('onRoute', (route) => {
-    // The pages of the documentation come from a plugin, which knows nothing of access.
-    if (/^\/docs(\/|$)/.test(route.url)) route.config = { ...route.config, access: 'public' }
     routes.add(route.url, [route.method].flat())
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   answerProblems(app, routes)
-  guardRoutes(app, verify)
+  guardRoutes(app, verify, access)
   takeJsonOnly(app)
   closeIdleOnes(app)
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP } })
@@ -74,7 +75,7 @@ async function limitRate(app: App, perMinute: number): Promise<void> {
   await app.register(rateLimit, {
     max: perMinute,
     timeWindow: 60_000,
-    allowList: (request) => request.routeOptions.config.access === 'public',
+    allowList: (request) => request.routeOptions.config.access?.who === 'public',
     keyGenerator: (request) => identityOf(request)?.actor.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate-limited', { params: { seconds: Math.ceil(ttl / 1000) } })

@@ -1,9 +1,10 @@
 import type { Actor } from '../events/envelope.ts'
+import { type Reads, roleReads, withheldFields } from './access-table.ts'
 
 /*
- * Who reads what. Auditors, registrars and experts read everything. An assessor reads its own units and those below
- * them, by the tree of now; a panelist the whole file of evaluations with an appeal assigned to that person. Beyond
- * that both read what a viewer reads: figures, without reasons, persons, letters or evidence.
+ * Who reads what of which case; what roles read at all is in the table of access. An assessor reads its own units and
+ * those below them, by the tree of now; a panelist the whole file of evaluations with an appeal assigned to that
+ * person. Beyond that both read what a viewer reads: figures, without reasons, persons, letters or evidence.
  */
 
 /** What the read model knows about who belongs where, as things stand now. */
@@ -14,22 +15,8 @@ export interface VisibilityFacts {
   sitsOnPanel(person: string, evaluation: string): boolean
 }
 
-export type Reads = 'everything' | 'own' | 'figures'
-
-/** How much a role lets somebody read: `own` is the whole of one's own cases and the figures of others. */
-export function readsOf({ role }: Actor): Reads {
-  switch (role) {
-    case 'auditor':
-    case 'registrar':
-    case 'expert':
-      return 'everything'
-    case 'assessor':
-    case 'panelist':
-      return 'own'
-    case 'viewer':
-      return 'figures'
-  }
-}
+/** How much somebody may read. */
+export const readsOf = ({ role }: Actor): Reads => roleReads[role]
 
 export const seesEverything = (actor: Actor): boolean => readsOf(actor) === 'everything'
 
@@ -45,39 +32,12 @@ export const seesWhole = (actor: Actor, evaluation: string, facts: VisibilityFac
 /** The unit of an evaluation: what stands behind the last point of its id. */
 export const unitOf = (evaluation: string): string => evaluation.slice(evaluation.lastIndexOf('.') + 1)
 
-/** What names a person, gives a reason, or leads to a letter or a document. */
-const WITHHELD: ReadonlySet<string> = new Set([
-  'actor',
-  'answer',
-  'authority',
-  'by',
-  'byUnits',
-  'chair',
-  'dissent',
-  'evidence',
-  'evidenceConsidered',
-  'grounds',
-  'letter',
-  'members',
-  'note',
-  'onBehalf',
-  'panel',
-  'person',
-  'present',
-  'question',
-  'reason',
-  'reasonCode',
-  'reasons',
-  'ruleReference',
-  'signatory'
-])
-
 /** A copy for readers of figures: the same shape, with null for all that is withheld. */
 export function redact<T>(value: T): T
 export function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, WITHHELD.has(name) ? null : redact(member)])
+    Object.entries(value).map(([name, member]) => [name, withheldFields.has(name) ? null : redact(member)])
   )
 }

@@ -36,3 +36,13 @@ export function hostsOf(address: string): string {
   }
   return hosts
 }
+
+/** Asking a node that does not answer who leads may take this many seconds; the client alone would take five. */
+const GOSSIP_TIMEOUT_S = 1
+
+/** The address with what the client's own defaults are too slow for, unless the operator says otherwise. */
+export function withDefaults(address: string): string {
+  const text = address.trim()
+  if (/[?&]gossip[_-]?timeout=/i.test(text)) return text
+  return `${text.replace(/\/+$/, '')}${text.includes('?') ? '&' : '?'}gossipTimeout=${GOSSIP_TIMEOUT_S}`
+}

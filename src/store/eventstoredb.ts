@@ -3,7 +3,7 @@ import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
 import rpc from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import pb from '@eventstore/db-client/generated/streams_pb.js'
 import { type EventStore, type NewEvent, Unavailable } from './event-store.ts'
-import { hostsOf } from './eventstoredb-address.ts'
+import { hostsOf, withDefaults } from './eventstoredb-address.ts'
 import { composeStore, type EventStoreDbOptions } from './eventstoredb-compose.ts'
 import { createIncoming } from './eventstoredb-incoming.ts'
 import {
@@ -28,7 +28,7 @@ import {
  */
 export async function openEventStoreDb(address: string, options: EventStoreDbOptions): Promise<EventStore> {
   const hosts = hostsOf(address)
-  return composeStore(connect(address), hosts, options)
+  return composeStore(connect(withDefaults(address)), hosts, options)
 }
 
 type StreamsClient = InstanceType<typeof rpc.StreamsClient>

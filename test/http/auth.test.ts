@@ -10,6 +10,7 @@ import {
 } from 'jose'
 import t from 'tap'
 import { Refusal } from '../../src/errors.ts'
+import type { AccessTable } from '../../src/http/access-table.ts'
 import { createVerify, fixedKeys } from '../../src/http/auth.ts'
 import { openLocalIssuer } from '../../src/http/local-issuer.ts'
 import { type RemoteKeysOptions, remoteKeys } from '../../src/http/remote-keys.ts'
@@ -127,8 +128,11 @@ t.test('whatever does not fit is one and the same 401', async (t) => {
 
 t.test('a role that may not is told so before anything else', async (t) => {
   const readRoutes = (app: Parameters<NonNullable<Parameters<typeof testServer>[0]['readRoutes']>>[0]) =>
-    void app.post('/v1/only', { config: { access: ['registrar'] } }, async () => 'done')
-  const { app, bearer } = await testServer({ data: t.testdir(), readRoutes })
+    void app.post('/v1/only', async () => 'done')
+  const access: AccessTable = {
+    'POST /v1/only': { who: ['registrar'], others: 'forbidden', figures: 'nothing' }
+  }
+  const { app, bearer } = await testServer({ data: t.testdir(), readRoutes, access })
   t.teardown(() => app.close())
   const payload = '{"broken'
   const asked = { method: 'POST', url: '/v1/only', payload } as const

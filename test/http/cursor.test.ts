@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../../src/http/cursor.ts'
 import { listOf, listQuery, tableRoute } from '../../src/http/describe.ts'
 import type { Reading } from '../../src/http/reading.ts'
 import { eventsOf } from '../support/history.ts'
-import { testServer } from '../support/server.ts'
+import { openToAll, testServer } from '../support/server.ts'
 
 const office = (unit: string) => ({
   type: 'UnitRegistered' as const,
@@ -13,13 +13,14 @@ const office = (unit: string) => ({
 })
 const events = eventsOf([office('a'), office('b')])
 
+const access = openToAll('GET /v1/numbers')
+
 /** `/v1/numbers?parity=` lists 1 … 1205, and more once a further event has come. */
 const numbers = (grown: { by: number }) => (app: App, reading: Reading) => {
   const query = z.strictObject({ ...listQuery, parity: z.enum(['even', 'odd']).optional() })
   const options = tableRoute({
     summary: { fa: 'اعداد' },
     tag: 'test',
-    access: 'public',
     query,
     answer: listOf(z.strictObject({ number: z.int() }))
   })
@@ -36,7 +37,7 @@ const numbers = (grown: { by: number }) => (app: App, reading: Reading) => {
 
 t.test('pages of one moment, with or without the filter beside the cursor', async (t) => {
   const grown = { by: 0 }
-  const { app } = await testServer({ data: t.testdir(), events, readRoutes: numbers(grown) })
+  const { app } = await testServer({ data: t.testdir(), events, readRoutes: numbers(grown), access })
   t.teardown(() => app.close())
   for (const beside of ['', '&parity=odd']) {
     grown.by = 0
@@ -58,7 +59,7 @@ t.test('pages of one moment, with or without the filter beside the cursor', asyn
 })
 
 t.test('limits', async (t) => {
-  const { app } = await testServer({ data: t.testdir(), events, readRoutes: numbers({ by: 0 }) })
+  const { app } = await testServer({ data: t.testdir(), events, readRoutes: numbers({ by: 0 }), access })
   t.teardown(() => app.close())
   const count = async (query: string) => (await app.inject(`/v1/numbers${query}`)).json().items?.length
   t.equal(await count(''), 50)
@@ -71,8 +72,8 @@ t.test('limits', async (t) => {
 
 t.test('a cursor that does not fit is refused', async (t) => {
   const readRoutes = numbers({ by: 0 })
-  const { app } = await testServer({ data: t.testdir(), events, readRoutes })
-  const other = await testServer({ data: t.testdir(), events: events.slice(1), readRoutes })
+  const { app } = await testServer({ data: t.testdir(), events, readRoutes, access })
+  const other = await testServer({ data: t.testdir(), events: events.slice(1), readRoutes, access })
   t.teardown(() => Promise.all([app.close(), other.app.close()]))
   const { next } = (await app.inject('/v1/numbers?parity=odd&limit=2')).json()
   const good = decodeCursor(next)
@@ -93,7 +94,7 @@ t.test('a cursor that does not fit is refused', async (t) => {
 })
 
 t.test('a page as CSV leads to the next one', async (t) => {
-  const { app } = await testServer({ data: t.testdir(), events, readRoutes: numbers({ by: 0 }) })
+  const { app } = await testServer({ data: t.testdir(), events, readRoutes: numbers({ by: 0 }), access })
   t.teardown(() => app.close())
   const answer = await app.inject({ url: '/v1/numbers?limit=2', headers: { accept: 'text/csv' } })
   t.equal(answer.payload, '\ufeffnumber\n1\n2\n')

@@ -1,6 +1,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import t from 'tap'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
+import type { AccessTable } from '../../src/http/access-table.ts'
 import type { App } from '../../src/http/app-type.ts'
 import { createLiveFeed } from '../../src/http/live-feed.ts'
 import { liveRoutes } from '../../src/http/routes/live.ts'
@@ -146,7 +147,10 @@ async function impatientServer(data: string, events: LedgerEvent[]) {
       { prefix: '/quick' }
     )
   }
-  const { app, bearer } = await testServer({ data, events, runner, readRoutes })
+  const access: AccessTable = {
+    'GET /quick/v1/events/live': { who: 'anyone', others: 'hidden', figures: 'nothing' }
+  }
+  const { app, bearer } = await testServer({ data, events, runner, readRoutes, access })
   await app.listen({ host: '127.0.0.1', port: 0 })
   return { app, clients, auditor: await bearer('auditor') }
 }

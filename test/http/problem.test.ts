@@ -6,39 +6,41 @@ import { Refusal } from '../../src/errors.ts'
 import type { App } from '../../src/http/app-type.ts'
 import { readRoute } from '../../src/http/describe.ts'
 import { Unavailable } from '../../src/store/event-store.ts'
-import { testServer } from '../support/server.ts'
+import { openToAll, testServer } from '../support/server.ts'
 
 const EVENT = '00000000-0000-4000-8000-000000000001'
 
 /** Routes that fail in every way a route can. */
 function failing(app: App): void {
-  const config = { access: 'public' as const }
   const fail = (error: unknown) => async () => {
     throw error
   }
-  app.get('/v1/crash', { config }, fail(new Error('secret: password 42')))
-  app.get('/v1/away', { config }, fail(new Unavailable('disk of host db-3 is full')))
-  app.get(
-    '/v1/closed',
-    { config },
-    fail(new Refusal('stale', { params: { revision: 3, expected: '2' }, event: EVENT }))
-  )
-  app.post('/v1/echo', { config }, async (request) => ({ got: request.body }))
+  app.get('/v1/crash', fail(new Error('secret: password 42')))
+  app.get('/v1/away', fail(new Unavailable('disk of host db-3 is full')))
+  app.get('/v1/closed', fail(new Refusal('stale', { params: { revision: 3, expected: '2' }, event: EVENT })))
+  app.post('/v1/echo', async (request) => ({ got: request.body }))
   const query = z.strictObject({ level: z.enum(['self', 'final']).optional() })
   const route = readRoute({
     summary: { fa: 'آزمون', en: 'Test' },
     tag: 'test',
-    access: 'public',
     query,
     answer: z.strictObject({ level: z.string().optional() })
   })
   app.get('/v1/checked', route, async (request) => ({ ...request.query }))
 }
 
+const access = openToAll(
+  'GET /v1/crash',
+  'GET /v1/away',
+  'GET /v1/closed',
+  'POST /v1/echo',
+  'GET /v1/checked'
+)
+
 const json = { 'content-type': 'application/json' }
 
 t.test('every way to fail ends in a problem document', async (t) => {
-  const { app } = await testServer({ data: t.testdir(), readRoutes: failing })
+  const { app } = await testServer({ data: t.testdir(), readRoutes: failing, access })
   t.teardown(() => app.close())
   const big = JSON.stringify({ text: 'x'.repeat(1024 * 1024) })
   const cases: [string, number, string, InjectOptions][] = [
@@ -79,7 +81,7 @@ t.test('every way to fail ends in a problem document', async (t) => {
 })
 
 t.test('a problem says what to do about it', async (t) => {
-  const { app } = await testServer({ data: t.testdir(), readRoutes: failing })
+  const { app } = await testServer({ data: t.testdir(), readRoutes: failing, access })
   t.teardown(() => app.close())
   const wrong = await app.inject({ url: '/v1/checked', method: 'PUT' })
   t.equal(wrong.headers.allow, 'GET, HEAD', 'the methods that are allowed')
@@ -110,7 +112,7 @@ t.test('title and detail follow Accept-Language', async (t) => {
 })
 
 t.test('only application/json is taken, however it is spelled', async (t) => {
-  const { app } = await testServer({ data: t.testdir(), readRoutes: failing })
+  const { app } = await testServer({ data: t.testdir(), readRoutes: failing, access })
   t.teardown(() => app.close())
   const send = async (type: string | undefined) => {
     const headers = type === undefined ? {} : { 'content-type': type }
@@ -158,5 +160,8 @@ t.test('what is not HTTP gets a problem too', async (t) => {
 
 t.test('a route that does not say who may call it stops the start', async (t) => {
   const open = (app: App) => app.get('/v1/open', async () => 'everybody')
-  await t.rejects(testServer({ data: t.testdir(), readRoutes: open }), /does not say who may call it/)
+  await t.rejects(
+    testServer({ data: t.testdir(), readRoutes: open }),
+    /GET \/v1\/open .*nobody said who may call it/
+  )
 })

@@ -82,7 +82,9 @@ t.test('live: the latest act in stream order stands, else the claim', async (t) 
 t.test('imported: the highest level recorded stands, in whatever order it came', async (t) => {
   const state = after(...imported(), recorded('G.b', 'final', '30'), recorded('G.b', 'self', '40'))
   t.equal(standing(state, 'G.b'), 300_000)
-  t.equal(standing(after(...imported(), recorded('G.b', 'expert', '1')), 'G.b'), 10_000)
+  const expert = recorded('G.b', 'expert', '1')
+  t.equal(standing(after(...imported(), recorded('G.b', 'self', '40'), expert), 'G.b'), 10_000)
+  t.equal(standing(after(...imported(), recorded('G.b', 'final', '30'), expert), 'G.b'), 300_000)
 })
 
 t.test('a return voids what experts did on the nodes and below, and opens the claim again', async (t) => {
@@ -142,7 +144,8 @@ t.test('a panel gives points, takes a node out or brings it back; a return does 
 
 t.test('reopening a live evaluation clears its final level, an imported one keeps it', async (t) => {
   t.equal(fileOf(after(...judged(), finalised), 'G.b').final?.points, 400_000)
-  const open = after(...judged(), finalised, reopened())
+  const waived = fact('AppealWaived', {}, assessor)
+  const open = after(...judged(), waived, finalised, reopened())
   t.match(open, { stage: 'review', finalisedAt: null, waived: null, appealClosesAt: null })
   t.equal(fileOf(open, 'G.b').final, null)
   const kept = after(...imported(), recorded('G.b', 'final', '30'), finalised, reopened())

@@ -167,7 +167,7 @@ t.test('a row that was handed out is not changed by a later put', async (t) => {
   t.throws(() => shared.n.push(3), TypeError)
 })
 
-t.test('a projection of another version or shape begins anew, others stay', async (t) => {
+t.test('a projection whose rows cannot be read any more begins anew, others stay', async (t) => {
   const path = file(t)
   const fill = (model: ReadModel) => {
     model.put(scores, row('a'))
@@ -180,20 +180,18 @@ t.test('a projection of another version or shape begins anew, others stay', asyn
   t.equal(same.all(scores, '').length, 1)
   same.close()
 
-  const changed: ProjectionSpec[] = [
-    { ...scorecard, version: 2 },
-    { ...scorecard, tables: [{ ...scores, columns: { ...scores.columns, extra: 'text' } }] },
-    { ...scorecard, tables: [{ ...scores, indexes: [] }] }
-  ]
-  for (const projection of changed) {
-    const model = open(path, [projection, marking])
-    t.strictSame(model.query('select * from scores'), [])
-    t.equal(model.checkpoint('scorecard'), 0n)
-    t.equal(model.checkpoint('marking'), 5n)
-    t.equal(model.all(marks, '').length, 1)
-    model.close()
-    fill(open(path))
+  const wider = {
+    ...scorecard,
+    tables: [{ ...scores, columns: { ...scores.columns, extra: 'text' as const } }]
   }
+  const model = open(path, [wider, marking])
+  t.strictSame(model.query('select * from scores'), [])
+  t.notOk(model.isBuilding('scorecard'))
+  t.equal(model.checkpoint('scorecard'), 0n)
+  t.equal(model.checkpoint('marking'), 5n)
+  t.equal(model.all(marks, '').length, 1)
+  model.close()
+  fill(open(path))
 
   const fewer = open(path, [scorecard])
   t.strictSame(fewer.query(`select name from sqlite_schema where name = 'marks'`), [])
@@ -202,6 +200,83 @@ t.test('a projection of another version or shape begins anew, others stay', asyn
   t.equal(back.checkpoint('marking'), 0n, 'a projection that was away begins anew')
   back.close()
   t.throws(() => open(path, [{ name: 'x', version: 1, tables: [{ ...marks, name: 'meta_x' }] }]), /meta_x/)
+})
+
+t.test('rows of a new version are built beside those that are read, and then take their place', async (t) => {
+  const changes: Record<string, ProjectionSpec> = {
+    version: { ...scorecard, version: 2 },
+    'fewer columns': {
+      ...scorecard,
+      tables: [{ ...scores, columns: { evaluation: 'text', node: 'text', acts: 'int', moved: 'position' } }]
+    },
+    indexes: { ...scorecard, tables: [{ ...scores, indexes: [] }] }
+  }
+  for (const [what, changed] of Object.entries(changes)) {
+    const path = join(t.testdir({ [what]: {} }), 'rows.db')
+    const [table = scores] = changed.tables
+    const before = open(path)
+    before.put(scores, row('old'))
+    before.commit(at(5n))
+    before.close()
+
+    const nodes = (model: ReadModel) => model.all(table, 'order by node').map(({ node }) => node)
+    const { detail: _detail, ...bare } = row('new')
+    const first = open(path, [changed, marking])
+    t.ok(first.isBuilding('scorecard'), what)
+    t.strictSame([first.checkpoint('scorecard'), first.served('scorecard')], [0n, 5n])
+    first.put(table, bare)
+    t.equal(first.get(table, ['e', 'new']), undefined, 'readers see the older rows only')
+    t.match(first.latest(table, ['e', 'new']), { node: 'new' }, 'handlers their own')
+    t.equal(first.latest(table, ['e', 'old']), undefined)
+    first.commit(at(3n))
+    t.strictSame(nodes(first), ['old'])
+    first.close()
+
+    const second = open(path, [changed, marking])
+    t.equal(second.checkpoint('scorecard'), 3n, 'what was begun is gone on with')
+    second.put(table, { ...bare, node: 'newer' })
+    second.commit(at(7n))
+    second.switchTo(['scorecard', 'marking'])
+    t.strictSame([second.checkpoint('scorecard'), second.served('scorecard')], [7n, 7n])
+    t.strictSame(nodes(second), ['new', 'newer'])
+    second.put(table, { ...bare, node: 'after' })
+    second.commit(at(8n))
+    second.close()
+
+    const third = open(path, [changed, marking])
+    t.notOk(third.isBuilding('scorecard'))
+    t.equal(third.checkpoint('scorecard'), 8n)
+    t.strictSame(nodes(third), ['after', 'new', 'newer'])
+    t.strictSame(
+      third.query(`select name from sqlite_schema where name like '%scores~%' and type = 'table'`),
+      []
+    )
+    third.close()
+    const again = openReadModel(path, [changed, marking], { rebuild: ['scorecard'] })
+    t.strictSame([again.isBuilding('scorecard'), again.checkpoint('scorecard')], [true, 0n], 'asked for')
+    again.close()
+  }
+})
+
+t.test('one process at a time holds a read model', async (t) => {
+  const path = file(t)
+  const model = open(path)
+  t.throws(() => open(path), { name: 'StoreLocked', message: /^Another process is using the read model / })
+  model.close()
+  open(path).close()
+})
+
+t.test('rows that go beyond the end of the store are those of another', async (t) => {
+  const path = file(t)
+  const model = open(path)
+  model.bindStore('one', 5n)
+  model.put(scores, row('a'))
+  model.commit(at(5n))
+  model.bindStore('one', 5n)
+  t.equal(model.checkpoint('scorecard'), 5n)
+  model.bindStore('one', 4n)
+  t.strictSame([model.checkpoint('scorecard'), model.all(scores, '').length], [0n, 0])
+  model.close()
 })
 
 t.test('a file that is no read model of ours is thrown away', async (t) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Test } from 'tap'
 import { parseConfig } from '../../src/config.ts'
 import type { Role } from '../../src/events/forms.ts'
@@ -17,23 +18,36 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 let keys = 0
 
 /** The settings of a server that a test starts: its own folder, any free port, nothing logged, no limit. */
-function configOf(data: string) {
+function configOf(data: string, more: Readonly<Record<string, string>>) {
   const parsed = parseConfig({
     KARNAMEH_DATA: data,
     KARNAMEH_PORT: '0',
     KARNAMEH_LOG_LEVEL: 'silent',
-    KARNAMEH_RATE_LIMIT: '0'
+    KARNAMEH_RATE_LIMIT: '0',
+    ...more
   })
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
   return parsed.config
+}
+
+/** Tests run on a server's ledger where one is given, each folder with a prefix of its own. */
+function ledgerVariables(data: string): Readonly<Record<string, string>> {
+  const address = process.env.KARNAMEH_TEST_STORE
+  if (!address) return {}
+  const run = createHash('sha256').update(`${process.pid} ${data}`).digest('hex').slice(0, 16)
+  return { KARNAMEH_STORE: address, KARNAMEH_STREAM_PREFIX: `karnameh_test_${run}_` }
 }
 
 /**
  * The whole server, as `npm start` starts it, on an embedded ledger in a folder of the test, with a local issuer for
  * tokens of anybody. It ends with the test; `close` and another start on the same `data` is a restart.
  */
-export async function startTestApp(t: Test, data: string = t.testdir()) {
-  const karnameh = await startKarnameh(configOf(data))
+export async function startTestApp(
+  t: Test,
+  data: string = t.testdir(),
+  more: Readonly<Record<string, string>> = ledgerVariables(data)
+) {
+  const karnameh = await startKarnameh(configOf(data, more))
   let closing: Promise<void> | undefined
   const close = () => {
     closing ??= karnameh.close()

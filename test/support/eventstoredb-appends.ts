@@ -194,7 +194,7 @@ function answerBatch(
   const at = String(result.position ?? 0n)
   const success = new pb.BatchAppendResp.Success().setCurrentRevision(String(result.revision))
   success.setPosition(new sharedPb.AllStreamPosition().setCommitPosition(at).setPreparePosition(at))
-  deliver(
+  return deliver(
     appends,
     true,
     () => call.write(answer.setSuccess(success)),

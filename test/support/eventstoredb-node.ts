@@ -39,15 +39,15 @@ export interface TestCluster {
   faults: Faults
   asked: Asked
   gates: Gate[]
-  /** Takes the leader down; another one leads after so long. */
-  killLeader(electionMs: number): Promise<void>
+  /** Takes the leader down, or leaves it connected but dumb; another one leads after so long. */
+  killLeader(electionMs: number, how?: 'down' | 'silent'): Promise<void>
   close(): Promise<void>
 }
 
 export async function startNodes(count = 1): Promise<TestCluster> {
   const log = createLog()
   const faults: Faults = { delayMs: 0, lostAnswers: 0, lateMs: 0, isReadOnly: false }
-  const asked: Asked = { strayPositions: [], openReads: 0, reads: 0 }
+  const asked: Asked = { strayPositions: [], openReads: 0, reads: 0, sent: 0 }
   const members: Member[] = []
   const state = { leader: 0 as number | null }
   for (let own = 0; own < count; own++) {
@@ -63,7 +63,7 @@ export async function startNodes(count = 1): Promise<TestCluster> {
     faults,
     asked,
     gates: members.map(({ gate }) => gate),
-    async killLeader(electionMs) {
+    async killLeader(electionMs, how = 'down') {
       const killed = members[state.leader ?? 0]
       state.leader = null
       if (!killed) return
@@ -71,7 +71,8 @@ export async function startNodes(count = 1): Promise<TestCluster> {
       setTimeout(() => {
         state.leader = members.findIndex(({ isAlive }) => isAlive)
       }, electionMs)
-      await killed.gate.down()
+      if (how === 'down') await killed.gate.down()
+      else killed.gate.silence()
     },
     async close() {
       for (const { gate, server } of members) {

@@ -19,6 +19,8 @@ export interface Asked {
   openReads: number
   /** Reads and subscriptions so far. */
   reads: number
+  /** Messages that were sent in answer to reads. */
+  sent: number
 }
 
 export const utf8 = (data: Uint8Array) => Buffer.from(data).toString('utf8')
@@ -60,6 +62,7 @@ export async function serveRead(call: ReadCall, log: NodeLog, asked: Asked): Pro
   call.once('close', () => gone.abort())
   const send = async (message: ReadResp) => {
     if (gone.signal.aborted) return
+    asked.sent += 1
     if (!call.write(message)) await once(call, 'drain', { signal: gone.signal }).catch(() => {})
   }
   try {

@@ -23,7 +23,9 @@ const QUERIES: Record<string, readonly string[]> = {
     '?period=1402&group=rehearsal'
   ],
   '/v1/trail': ['', '?type=ScoreOverridden', '?unit=qazvin&node=G.1.a'],
-  '/v1/discrepancies': ['', '?unit=qazvin&minGap=1']
+  '/v1/discrepancies': ['', '?unit=qazvin&minGap=1'],
+  '/v1/appeals': ['', '?status=decided', '?unit=qazvin&panelist=zx-p'],
+  '/v1/appeals/statistics': ['', '?by=node', '?by=expert&period=1402']
 }
 
 /** What never ends is read over a socket. */

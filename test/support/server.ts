@@ -6,6 +6,7 @@ import { type AppParts, buildApp } from '../../src/app.ts'
 import { createClock } from '../../src/clock.ts'
 import type { LedgerEvent, StoredEvent } from '../../src/events/catalogue.ts'
 import type { Role } from '../../src/events/forms.ts'
+import type { AccessTable } from '../../src/http/access-table.ts'
 import { createVerify, fixedKeys } from '../../src/http/auth.ts'
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, openLocalIssuer } from '../../src/http/local-issuer.ts'
 import type { EventStore } from '../../src/store/event-store.ts'
@@ -101,6 +102,10 @@ export interface TestServerOptions extends Partial<AppParts> {
   data: string
   events?: readonly LedgerEvent[]
 }
+
+/** Lines of access for routes of a test that anybody may call without a token. */
+export const openToAll = (...routes: string[]): AccessTable =>
+  Object.fromEntries(routes.map((route) => [route, { who: 'public', others: 'hidden', figures: 'all' }]))
 
 /** The real server over fakes, with a way to make tokens for it. */
 export async function testServer({ data, events = [], ...parts }: TestServerOptions) {

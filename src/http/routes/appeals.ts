@@ -37,7 +37,6 @@ function registerRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'دفتر اعتراض‌ها', en: 'The register of appeals' },
     tag: 'appeals',
-    access: 'anyone',
     query: z.strictObject({
       ...listQuery,
       status: z.enum(APPEAL_STATUSES).optional(),
@@ -79,7 +78,6 @@ function statisticsRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'آمار اعتراض‌ها', en: 'How appeals fared, by unit, node or expert' },
     tag: 'appeals',
-    access: 'anyone',
     query: z.strictObject({
       ...listQuery,
       by: z.enum(STATISTICS_BY).default('unit'),
@@ -102,7 +100,6 @@ function fileRoute(app: App, reading: Reading, reads: Reads): void {
   const options = readRoute({
     summary: { fa: 'پرونده یک اعتراض', en: 'The whole file of one appeal' },
     tag: 'appeals',
-    access: 'anyone',
     query: z.strictObject(momentQuery),
     params: z.strictObject({ appeal: PathId }),
     answer: AppealFileShape.extend({ asOf: AsOf })

@@ -14,7 +14,6 @@ export function descriptionRoutes(app: App, localKeys: JSONWebKeySet | null): vo
   const problem = readRoute({
     summary: { fa: 'شرح یک پاسخ منفی', en: 'What a refusal means' },
     tag: 'descriptions',
-    access: 'public',
     params: z.strictObject({ code: PathId }),
     answer: z.strictObject({ code: z.string(), status: z.int(), title: Wording, detail: Wording })
   })
@@ -28,7 +27,6 @@ export function descriptionRoutes(app: App, localKeys: JSONWebKeySet | null): vo
   const schema = readRoute({
     summary: { fa: 'شکل داده‌های یک رویداد', en: 'The JSON Schema of the data of an event type' },
     tag: 'descriptions',
-    access: 'public',
     params: z.strictObject({ schema: PathId }),
     answer: z.looseObject({})
   })
@@ -41,7 +39,7 @@ export function descriptionRoutes(app: App, localKeys: JSONWebKeySet | null): vo
     return { ...z.toJSONSchema(known.data, { unrepresentable: 'any' }) }
   })
 
-  const open = { config: { access: 'public' as const }, schema: { hide: true } }
+  const open = { schema: { hide: true } }
   app.get('/openapi.json', open, async (_request, reply) => {
     reply.type('application/json; charset=utf-8')
     return JSON.stringify(app.swagger())

@@ -57,7 +57,6 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
   const options = tableRoute({
     summary: { fa: 'مغایرت‌ها', en: 'Figures that ought to agree and do not' },
     tag: 'discrepancies',
-    access: 'anyone',
     query: Query,
     answer: listOf(Found)
   })

@@ -89,7 +89,6 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'فهرست ارزیابی‌ها', en: 'Evaluations' },
     tag: 'evaluations',
-    access: 'anyone',
     query,
     answer: listOf(Listed)
   })
@@ -105,7 +104,6 @@ function scorecardRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'کارنامه یک ارزیابی', en: 'The scorecard of one evaluation' },
     tag: 'evaluations',
-    access: 'anyone',
     query: z.strictObject(momentQuery),
     params: Params,
     answer: ScorecardShape.extend({ asOf: AsOf })
@@ -131,7 +129,6 @@ function explanationRoute(app: App, reading: Reading, reads: Reads): void {
   const options = readRoute({
     summary: { fa: 'چرا این امتیاز؟', en: 'Why a node (or total) stands where it does, step by step' },
     tag: 'evaluations',
-    access: 'anyone',
     query: z.strictObject(momentQuery),
     params: NodeParams,
     answer: ExplanationShape.extend({ asOf: AsOf })
@@ -155,7 +152,6 @@ function changesRoute(app: App, reading: Reading, reads: Reads): void {
   const options = readRoute({
     summary: { fa: 'تفاوت دو زمان', en: 'What changed between two moments, and by which events' },
     tag: 'evaluations',
-    access: 'anyone',
     query: z.strictObject({
       from: AsOfQuery.optional(),
       to: AsOfQuery.optional(),

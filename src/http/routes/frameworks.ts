@@ -82,7 +82,6 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'شیوه‌نامه‌ها', en: 'Frameworks' },
     tag: 'frameworks',
-    access: 'anyone',
     query: z.strictObject({
       ...pageQuery,
       waitFor: WaitForQuery.optional(),
@@ -113,7 +112,6 @@ function oneRoute(app: App, reading: Reading, reads: Reads): void {
   const options = readRoute({
     summary: { fa: 'یک شیوه‌نامه با درخت و تناظر', en: 'One framework with its tree and lineage' },
     tag: 'frameworks',
-    access: 'anyone',
     query: z.strictObject({ waitFor: WaitForQuery.optional() }),
     params: Params,
     answer: Whole
@@ -137,7 +135,6 @@ function coverageRoute(app: App, reading: Reading, reads: Reads): void {
       en: 'Who has an evaluation, who has submitted, who is late'
     },
     tag: 'frameworks',
-    access: 'anyone',
     query: z.strictObject(listQuery),
     params: Params,
     answer: listOf(Coverage).extend({
@@ -172,7 +169,6 @@ function acrossRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'یک گره در همه واحدها', en: 'One node across all units' },
     tag: 'frameworks',
-    access: 'anyone',
     query: z.strictObject(listQuery),
     params: z.strictObject({ framework: PathId, node: PathId }),
     answer: listOf(Across)

@@ -102,7 +102,6 @@ function leagueRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'جدول رتبه‌بندی', en: 'The league table' },
     tag: 'league',
-    access: 'anyone',
     query: z.strictObject({
       ...listQuery,
       period: z.string(),
@@ -142,7 +141,6 @@ function ranksRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'رتبه یک واحد در همه جامعه‌ها', en: 'The rank of a unit in every population at once' },
     tag: 'league',
-    access: 'anyone',
     query: z.strictObject({ ...listQuery, period: z.string().optional() }),
     params: z.strictObject({ unit: PathId }),
     answer: listOf(Rank)
@@ -164,7 +162,6 @@ function comparisonRoute(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'مقایسه سال به سال', en: 'One unit over the years' },
     tag: 'league',
-    access: 'anyone',
     query: z.strictObject({ ...momentQuery, series: z.string().optional(), periods: Periods.optional() }),
     params: z.strictObject({ unit: PathId }),
     answer: Compared

@@ -21,7 +21,6 @@ export function meRoutes(app: App, reading: Reading, commands: readonly AnyComma
   const options = readRoute({
     summary: { fa: 'من کیستم و چه می‌توانم', en: 'Who I am and what I may do' },
     tag: 'identity',
-    access: 'anyone',
     answer: Me
   })
   app.get('/v1/me', options, async (request, reply) => {

@@ -29,7 +29,6 @@ export function simulationRoutes(app: App, reading: Reading, reads: Reads): void
       en: 'What commands would do, none of it kept'
     },
     tag: 'simulations',
-    access: ['auditor', 'registrar', 'panelist', 'assessor'],
     query: z.strictObject({ waitFor: WaitForQuery.optional() }),
     answer: SimulationShape
   })

@@ -24,7 +24,6 @@ export function trailRoutes(app: App, reading: Reading, reads: Reads): void {
   const one = tableRoute({
     summary: { fa: 'سابقه اقدامات یک ارزیابی', en: 'The audit trail of one evaluation, oldest first' },
     tag: 'evaluations',
-    access: 'anyone',
     query: z.strictObject({ ...listQuery, node: word, level: Level.optional(), actor: word }),
     params: z.strictObject({ evaluation: PathId }),
     answer: listOf(TrailShape)
@@ -46,7 +45,6 @@ export function trailRoutes(app: App, reading: Reading, reads: Reads): void {
   const all = tableRoute({
     summary: { fa: 'سابقه اقدامات در همه ارزیابی‌ها', en: 'The audit trail across evaluations' },
     tag: 'trail',
-    access: 'anyone',
     query: z.strictObject({
       ...listQuery,
       actor: word,

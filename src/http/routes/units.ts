@@ -22,7 +22,6 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
   const list = tableRoute({
     summary: { fa: 'واحدها', en: 'Units' },
     tag: 'units',
-    access: 'anyone',
     query: z.strictObject({
       ...pageQuery,
       waitFor: WaitForQuery.optional(),
@@ -48,7 +47,6 @@ export function unitRoutes(app: App, reading: Reading, reads: Reads): void {
   const one = readRoute({
     summary: { fa: 'یک واحد', en: 'One unit' },
     tag: 'units',
-    access: 'anyone',
     query: z.strictObject({ waitFor: WaitForQuery.optional() }),
     params: z.strictObject({ unit: PathId }),
     answer: OneUnit

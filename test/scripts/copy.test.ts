@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { type Copied, copyLedger } from '../../scripts/copy/copy-ledger.ts'
+import { openSource, openTarget } from '../../scripts/copy/endpoint.ts'
+import { parseAddress } from '../../src/store/address.ts'
+import { openEmbeddedStore } from '../../src/store/embedded.ts'
+import { openEmbeddedReader } from '../../src/store/embedded-reader.ts'
+import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
+import { fill } from '../support/run-rows.ts'
+
+const EVENTS = 1200
+const options = { streamPrefix: 'karnameh_' }
+
+/** What the program does between its arguments and what it says. */
+async function copy(from: string, to: string, isCancelled = () => false): Promise<Copied> {
+  const [source, target] = [parseAddress(from), parseAddress(to)]
+  if (!source || !target) throw new Error('no address')
+  const opened = await openSource(source, options)
+  try {
+    const into = await openTarget(target, options)
+    try {
+      return await copyLedger(opened, into, { isCancelled })
+    } finally {
+      await into.close()
+    }
+  } finally {
+    await opened.close()
+  }
+}
+
+async function ledger(path: string, events: number): Promise<string> {
+  const store = await openEmbeddedStore(path)
+  await fill(store, 0, events)
+  await store.close()
+  return `file:${path}`
+}
+
+t.test('a ledger goes to a backup and comes back byte for byte', async (t) => {
+  const at = (name: string) => join(data, name)
+  const data = t.testdir()
+  const from = await ledger(at('ledger.db'), EVENTS)
+  const backup = `ndjson:${at('a.ndjson')}`
+  const first = await copy(from, backup)
+  t.match(first, { finished: true, found: 0, added: EVENTS })
+  t.match(await copy(backup, `file:${at('copy.db')}`), { added: EVENTS, sha256: first.sha256 })
+  await copy(`file:${at('copy.db')}`, `ndjson:${at('b.ndjson')}`)
+  const text = readFileSync(at('a.ndjson'), 'utf8')
+  t.ok(readFileSync(at('b.ndjson'), 'utf8') === text, 'positions included')
+  t.match(await copy(from, backup), { found: EVENTS, added: 0, sha256: first.sha256 })
+
+  for (const bytes of [5, 2000, text.length - 20]) {
+    writeFileSync(at('a.ndjson'), text.slice(0, bytes))
+    await t.rejects(copy(backup, `file:${at('never.db')}`), /not whole/)
+    t.match(await copy(from, backup), { finished: true, sha256: first.sha256 })
+    t.ok(readFileSync(at('a.ndjson'), 'utf8') === text, `gone on with after ${bytes} bytes`)
+  }
+  writeFileSync(at('a.ndjson'), text.replace('u-3 10', 'u-3 99'))
+  await t.rejects(copy(backup, `file:${at('never.db')}`), { name: 'Damaged', message: /has been changed/ })
+  writeFileSync(at('a.ndjson'), 'a letter')
+  await t.rejects(copy(from, backup), { name: 'ForeignStore' })
+  t.equal(readFileSync(at('a.ndjson'), 'utf8'), 'a letter')
+})
+
+t.test('an interrupted copy is gone on with', async (t) => {
+  const data = t.testdir()
+  const from = await ledger(join(data, 'ledger.db'), EVENTS)
+  let asked = 0
+  const cancelled = await copy(from, `file:${join(data, 'copy.db')}`, () => asked++ === 1)
+  t.match(cancelled, { finished: false, added: 500 })
+  t.match(await copy(from, `file:${join(data, 'copy.db')}`), {
+    finished: true,
+    found: 500,
+    added: EVENTS - 500
+  })
+})
+
+t.test('nothing is copied over another ledger', async (t) => {
+  const data = t.testdir()
+  const from = await ledger(join(data, 'ledger.db'), 20)
+  const to = await ledger(join(data, 'other.db'), 3)
+  const other = await openEmbeddedStore(join(data, 'other.db'))
+  const id = '0b0d4a5e-2f7c-5f0e-8a4e-0d6f2a1c9b33'
+  const event = { id, type: 'Other', data: '{}', metadata: '{}' }
+  await other.append('unit-other', [event], { expectedRevision: 'none' })
+  await other.close()
+  await t.rejects(copy(from, to), {
+    message: new RegExp(`^The target holds another ledger: event 4 .*${id}`)
+  })
+  const longer = await ledger(join(data, 'longer.db'), 21)
+  await t.rejects(copy(from, longer), { message: /the source ends before it/ })
+  const reader = await openEmbeddedReader(join(data, 'other.db'))
+  t.equal(await reader.end(), 4n, 'it is as it was')
+  await reader.close()
+})
+
+t.test('an embedded ledger is read beside the process that writes it', async (t) => {
+  const path = join(t.testdir(), 'ledger.db')
+  await t.rejects(openEmbeddedReader(path), { name: 'Unavailable' })
+  const store = await openEmbeddedStore(path)
+  await fill(store, 0, 3)
+  const reader = await openEmbeddedReader(path)
+  t.equal(await reader.identity(), await store.identity())
+  await fill(store, 3, 5)
+  t.equal(await reader.end(), 5n)
+  const seen: bigint[] = []
+  for await (const { position } of reader.readAll(1n, STREAM_PREFIXES)) seen.push(position)
+  t.strictSame(seen, [2n, 3n, 4n, 5n])
+  await reader.close()
+  await store.close()
+  writeFileSync(path, 'this is a text, and long enough to be no SQLite file at all')
+  await t.rejects(openEmbeddedReader(path), { name: 'ForeignStore' })
+})

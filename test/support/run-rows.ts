@@ -1,0 +1,52 @@
+import type { Projection } from '../../projections/projection.ts'
+import { type Runner, startRunner } from '../../projections/runner.ts'
+import { createClock } from '../../src/clock.ts'
+import type { EventStore } from '../../src/store/event-store.ts'
+import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { acting } from './counting.ts'
+
+/** Appends what `acting` makes, from one event on and up to another. */
+export async function fill(store: EventStore, from: number, to: number): Promise<void> {
+  for (const { stream, events, revision } of acting(to).slice(from)) {
+    await store.append(stream, events, { expectedRevision: revision === 0 ? 'none' : revision - 1 })
+  }
+}
+
+/** All rows of some projections, as the file has them. */
+export const dump = (rows: ReadModel, projections: readonly Projection[]): string =>
+  projections
+    .flatMap(({ tables }) => tables)
+    .flatMap(({ name }) => rows.query(`select '${name}' as "table", * from "${name}"`))
+    .map((row) => JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
+    .join('\n')
+
+export interface Run {
+  runner: Runner
+  rows: ReadModel
+  trouble: string[]
+  close(): Promise<void>
+}
+
+/** A runner over rows in a file; `tamper` may change what it is given of them. */
+export async function run(
+  store: EventStore,
+  path: string,
+  projections: readonly Projection[],
+  { events = 3, tamper = (rows: ReadModel): ReadModel => rows } = {}
+): Promise<Run> {
+  const rows = openReadModel(path, projections)
+  const trouble: string[] = []
+  const runner = await startRunner({
+    store,
+    rows: tamper(rows),
+    projections,
+    clock: createClock(),
+    onTrouble: (message, error) => trouble.push(`${message}: ${String(error)}`),
+    batch: { events, characters: 1_000_000 }
+  })
+  const close = async () => {
+    await runner.stop()
+    rows.close()
+  }
+  return { runner, rows, trouble, close }
+}
