@@ -18,10 +18,10 @@ export interface Track {
 /** The tracks of a start: first the one of those that are furthest, then, where there are any, that of the others. */
 export function tracksOf(rows: Rows, projections: readonly Projection[]): [Track, ...Track[]] {
   const all = projections.map((projection) => resume(rows, projection))
-  const isBehind = ({ projection, position }: Running): boolean =>
-    rows.isBuilding(projection.name) || position < furthest
   const current = all.filter(({ projection }) => !rows.isBuilding(projection.name))
   const furthest = current.reduce((most, { position }) => (position > most ? position : most), 0n)
+  const isBehind = ({ projection, position }: Running): boolean =>
+    rows.isBuilding(projection.name) || position < furthest
   const first = all.filter((each) => !isBehind(each))
   const behind = all.filter(isBehind)
   if (first.length === 0) return [trackOf(all)]

@@ -10,6 +10,7 @@ import type { Verify } from './http/auth.ts'
 import { expandCursor } from './http/cursor.ts'
 import { documentRoutes } from './http/documentation.ts'
 import { createLiveFeed } from './http/live-feed.ts'
+import type { LoadLimits } from './http/load.ts'
 import { createMetrics, watchRequests } from './http/metrics.ts'
 import { createMoments } from './http/moment.ts'
 import { createReading, type Reading } from './http/reading.ts'
@@ -45,6 +46,10 @@ export interface AppParts {
   log: FastifyBaseLogger
   /** Requests a minute and subject; 0 for no limit. */
   rateLimit: number
+  /** How much may be under way at once. */
+  load?: LoadLimits
+  /** Addresses of the proxies in front, if any. */
+  trustProxy?: readonly string[]
   /** Whether other processes may append to the same store. */
   shared: boolean
   /** Whether the metrics tell of memory, event loop and the like too. */

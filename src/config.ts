@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { StoreAddress } from './store/address.ts'
@@ -18,6 +19,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   /** Requests a minute and subject; 0 for no limit. */
   rateLimit: number
+  /** Proxies whose word about a caller's address is taken: addresses, or networks such as 10.0.0.0/8. */
+  trustProxy: readonly string[]
   identity: IdentitySource
 }
 
@@ -40,6 +43,14 @@ const isKeyAddress = (text: string) => {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }
 
+/** An address, or an address and how many of its bits count. Everybody is no list. */
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const version = isIP(address)
+  const most = version === 4 ? 32 : 128
+  return version !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= most))
+}
+
 const Environment = z.object({
   KARNAMEH_HOST: z.string().default('127.0.0.1'),
   KARNAMEH_PORT: count(65_535).default(8080),
@@ -55,6 +66,11 @@ const Environment = z.object({
     .default('karnameh_'),
   KARNAMEH_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   KARNAMEH_RATE_LIMIT: count(1_000_000_000).default(3000),
+  KARNAMEH_TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .refine((list) => list.every(isNetwork), 'must be addresses or networks of proxies, separated by commas')
+    .default([]),
   KARNAMEH_JWKS_URL: z
     .string()
     .refine(isKeyAddress, 'must be an https address, or http on loopback')
@@ -111,6 +127,7 @@ function configOf(env: Environment): Config {
     streamPrefix: env.KARNAMEH_STREAM_PREFIX,
     logLevel: env.KARNAMEH_LOG_LEVEL,
     rateLimit: env.KARNAMEH_RATE_LIMIT,
+    trustProxy: env.KARNAMEH_TRUST_PROXY,
     identity: identityOf(env)
   }
 }

@@ -83,6 +83,11 @@ export const requests = {
     ['Not acceptable', 'This address cannot answer in the form asked for.'],
     ['قالب پاسخ ممکن نیست', 'این نشانی به قالب خواسته‌شده پاسخ نمی‌دهد.']
   ),
+  'too-slow': refusal(
+    408,
+    ['Too slow', 'The request did not come in time; send it again with the same key.'],
+    ['بسیار کند', 'درخواست به‌موقع کامل نرسید؛ همان را با همان کلید دوباره بفرستید.']
+  ),
   stale: refusal(
     412,
     [
@@ -103,6 +108,11 @@ export const requests = {
     415,
     ['Unsupported media type', 'Send application/json.'],
     ['نوع محتوا پشتیبانی نمی‌شود', 'محتوا را به شکل application/json بفرستید.']
+  ),
+  'headers-too-large': refusal(
+    431,
+    ['Headers too large', 'The headers of the request are larger than {limit} bytes.'],
+    ['سرآیندها بیش از اندازه', 'سرآیندهای درخواست از {limit} بایت بزرگ‌ترند.']
   ),
   'key-reused': refusal(
     422,

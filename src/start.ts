@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { commands } from '../commands/catalogue.ts'
 import { createHandle } from '../commands/handle.ts'
 import { createMay } from '../commands/may.ts'
@@ -19,6 +19,7 @@ import { readRoutes } from './http/read-routes.ts'
 import { createReads, type Reads } from './http/reads.ts'
 import { remoteKeys } from './http/remote-keys.ts'
 import { newUlid } from './ids.ts'
+import { createLog } from './log.ts'
 import { openStore } from './store/open.ts'
 import { openReadModel, type ReadModel } from './store/read-model.ts'
 
@@ -47,7 +48,7 @@ export interface StartOptions {
  * `StoreLocked`, `ForeignStore`, `Damaged` or `Unavailable` when the store cannot be used, and leaves nothing open.
  */
 export async function startKarnameh(config: Config, options: StartOptions = {}): Promise<Karnameh> {
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const log = createLog(config.logLevel)
   const open: (() => unknown)[] = []
   const close = async () => {
     for (let last = open.pop(); last; last = open.pop()) await last()
@@ -88,6 +89,7 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
       clock,
       log: log as FastifyBaseLogger,
       rateLimit: config.rateLimit,
+      trustProxy: config.trustProxy,
       shared: config.store.kind === 'eventstoredb',
       processMetrics: true,
       isPrepared: options.isPrepared

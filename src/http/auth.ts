@@ -40,7 +40,8 @@ const Claims = z.object({
   sub: PersonId.refine((sub) => sub.isWellFormed()),
   role: Role,
   units: z.array(Slug).max(1_000).default([]),
-  exp: z.number()
+  exp: z.number(),
+  iat: z.number().optional()
 })
 
 /** The check of bearer tokens against keys. Tokens that were good are remembered for a minute, a bounded number. */
@@ -77,7 +78,10 @@ async function check(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOpt
   try {
     const { payload, protectedHeader } = await verifySignature(token, keys, options)
     if (!TYPES.includes(protectedHeader.typ)) throw new Refusal('unauthenticated')
-    const { sub, role, units, exp } = Claims.parse(payload)
+    const { sub, role, units, exp, iat } = Claims.parse(payload)
+    // Nobody can have signed it yet.
+    if (iat !== undefined && iat > secondsOf(options.currentDate) + SKEW_SECONDS)
+      throw new Refusal('unauthenticated')
     return { actor: { id: sub, role, units }, expiresAt: (exp + SKEW_SECONDS) * 1000 }
   } catch (error) {
     // That nobody can tell now is not the fault of the token.
@@ -85,6 +89,8 @@ async function check(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOpt
     throw new Refusal('unauthenticated')
   }
 }
+
+const secondsOf = (date: Date = new Date()): number => date.getTime() / 1000
 
 async function verifySignature(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions) {
   try {

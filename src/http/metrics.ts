@@ -111,10 +111,12 @@ export function watchRequests(app: App, metrics: Metrics): void {
     if (error instanceof Refusal && LOST_RACES.has(error.code)) conflicts.inc()
   })
   app.addHook('onResponse', async (request, reply) => {
-    const { method, url } = request
+    const { method } = request
     const status = reply.statusCode
     const route = request.routeOptions.url ?? 'none'
     durations.observe({ method, route, status }, reply.elapsedTime / 1000)
-    request.log.info({ method, url, status, ms: Math.round(reply.elapsedTime) }, 'answered')
+    // What an address asks for may name persons and letters.
+    const [path] = request.url.split('?')
+    request.log.info({ method, path, status, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 }

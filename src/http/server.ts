@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -10,6 +10,7 @@ import { guardRoutes, identityOf } from './access.ts'
 import type { AccessTable } from './access-table.ts'
 import type { App } from './app-type.ts'
 import type { Verify } from './auth.ts'
+import { type LoadLimits, limitLoad } from './load.ts'
 import { answerProblems, BODY_LIMIT, problemOf, sendProblem } from './problem.ts'
 import { routeTable } from './route-table.ts'
 import { checkRequest, takeJsonOnly } from './validation.ts'
@@ -21,16 +22,30 @@ export interface ServerParts {
   access: AccessTable
   /** Requests a minute and subject; 0 for no limit. */
   rateLimit: number
+  /** How much may be under way at once. */
+  load?: LoadLimits
+  /** Addresses of the proxies whose word about the caller's address is taken; of nobody else's. */
+  trustProxy?: readonly string[]
 }
 
-/** A request must have come in whole within this. */
+/** A request must have come in whole within this, its headers within this. */
 const REQUEST_MS = 30_000
+const HEADERS_MS = 10_000
+const TIMES_LOOK_MS = 5_000
+const HEADER_BYTES_MAX = 16 * 1024
 const PARAMETER_LENGTH_MAX = 250
 const IDLE_LOOK_MS = 50
 
 /** A server without routes, with all that holds for every one of them. */
-export async function createServer({ log, verify, access, rateLimit: perMinute }: ServerParts): Promise<App> {
+export async function createServer(parts: ServerParts): Promise<App> {
+  const { log, verify, access, rateLimit: perMinute, load = {}, trustProxy = [] } = parts
   const app: App = Fastify({
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: TIMES_LOOK_MS
+    },
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
@@ -53,6 +68,7 @@ export async function createServer({ log, verify, access, rateLimit: perMinute }
     reply.header('x-request-id', request.id)
   })
   answerProblems(app, routes)
+  limitLoad(app, load)
   guardRoutes(app, verify, access)
   takeJsonOnly(app)
   closeIdleOnes(app)
@@ -103,11 +119,18 @@ function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
     socket.destroy()
     return
   }
-  const detail = 'this is not an HTTP request'
-  const refusal = new Refusal('malformed', { errors: [{ pointer: '', detail }] })
+  const refusal = garbageRefusal(error.code)
   const body = JSON.stringify(problemOf(refusal, 'en', randomUUID()))
   socket.end(
-    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json; charset=utf-8\r\n' +
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nConnection: close\r\n` +
+      'Content-Type: application/problem+json; charset=utf-8\r\n' +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   )
+}
+
+function garbageRefusal(code: string | undefined): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new Refusal('headers-too-large', { params: { limit: HEADER_BYTES_MAX } })
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refusal('too-slow')
+  return new Refusal('malformed', { errors: [{ pointer: '', detail: 'this is not an HTTP request' }] })
 }

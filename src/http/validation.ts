@@ -27,6 +27,7 @@ export function takeJsonOnly(app: App): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(body)
     if (text === null) return done(malformedBody('is not UTF-8'))
+    if (isTooDeep(text)) return done(malformedBody(`is nested more than ${DEPTH_MAX} levels deep`))
     void parseJson(request, text, done)
   })
   app.addHook('onRequest', async ({ headers }) => {
@@ -41,6 +42,21 @@ function decode(body: string | Buffer): string | null {
   } catch {
     return null
   }
+}
+
+/** No body of ours is half as deep; whatever walks a body may go as deep as the body does. */
+const DEPTH_MAX = 32
+
+/** Whether a JSON text nests deeper than anything asked for, told before it is parsed. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0
+  // A string is passed over as a whole: what stands in it opens nothing.
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
+    if (sign === '[' || sign === '{') {
+      if (++depth > DEPTH_MAX) return true
+    } else if (sign === ']' || sign === '}') depth--
+  }
+  return false
 }
 
 const malformedBody = (detail: string) => new Refusal('malformed', { errors: [{ pointer: '', detail }] })

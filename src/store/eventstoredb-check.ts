@@ -2,6 +2,7 @@ import { catalogue } from '../events/catalogue.ts'
 import { Damaged, ForeignStore, Unavailable } from './event-store.ts'
 import { follow } from './eventstoredb-follow.ts'
 import { type Reading, readBackwards } from './eventstoredb-read.ts'
+import { forgets, forgettingIn, parsed, settingsOf } from './eventstoredb-settings.ts'
 import {
   FIRST_PAUSE_MS,
   nextPause,
@@ -40,28 +41,23 @@ export async function checkServer(parts: Reading): Promise<void> {
   }
 }
 
-/** Settings of a stream that make the server forget events. */
-const FORGETTING = ['$maxCount', '$maxAge', '$tb'] as const
-
-/** Rejects with `Damaged` where the server is set to forget events of ours, or has been told to delete a stream. */
-export async function checkRetention(parts: Reading, streamPrefixes: readonly string[]): Promise<void> {
+/**
+ * Rejects with `Damaged` where the server has been set to forget events of ours, after a position; what was set before
+ * that, whoever subscribed up to there has met.
+ */
+export async function checkRetention(
+  parts: Reading,
+  after: bigint,
+  streamPrefixes: readonly string[]
+): Promise<void> {
   const found = new Map<string, string>()
-  for await (const { stream, data } of existing(
-    parts,
-    0n,
-    streamPrefixes.map((prefix) => `$$${prefix}`)
-  )) {
-    const settings = Object(parsed(data))
-    const key = FORGETTING.find((name) => Object.hasOwn(settings, name))
+  for await (const record of existing(parts, after, streamPrefixes.map(settingsOf))) {
+    const key = forgettingIn(record)
     // The newest settings of a stream are in force.
-    if (key) found.set(stream.slice(2), key)
-    else found.delete(stream.slice(2))
+    if (key) found.set(record.stream, key)
+    else found.delete(record.stream)
   }
-  const [first] = found
-  if (!first) return
-  throw new Damaged(
-    `stream ${first[0]} has ${first[1]} set on the server, which deletes events; a ledger loses nothing (${found.size} such streams)`
-  )
+  for (const [stream, key] of found) throw forgets(stream, key)
 }
 
 /**
@@ -98,14 +94,6 @@ function isForeign({ stream, type, metadata }: WireRecord, streamPrefix: string,
   if (!Object.hasOwn(catalogue, type)) return true
   const { version } = Object(parsed(metadata))
   return Number(version) > catalogue[type as keyof typeof catalogue].version
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
 }
 
 /** The records of some streams up to now. */

@@ -14,6 +14,7 @@ import { follow } from './eventstoredb-follow.ts'
 import { identityFinder, newestFinder } from './eventstoredb-newest.ts'
 import { createPlaces } from './eventstoredb-places.ts'
 import { closed, type Reading, readStreamFrom, storedEvent } from './eventstoredb-read.ts'
+import { areSettings, requireKept, settingsOf } from './eventstoredb-settings.ts'
 import { PATIENCE, type Patience, type Wire } from './eventstoredb-wire.ts'
 
 export interface EventStoreDbOptions {
@@ -56,8 +57,8 @@ export async function composeStore(
   const identity = identityFinder(reading, streamPrefixes, newest)
   try {
     await checkServer(reading)
-    await checkRetention(reading, streamPrefixes)
     const checked = options.checkedUpTo?.(await identity(), await newest()) ?? 0n
+    await checkRetention(reading, checked, streamPrefixes)
     await checkLedger(reading, checked, streamPrefixes)
   } catch (error) {
     await wire.close()
@@ -131,7 +132,10 @@ async function* subscribe(
   signal: AbortSignal
 ): AsyncGenerator<Batch> {
   const outer = prefixes.map((prefix) => parts.prefix + prefix)
-  for await (const { records, checkpoint, caughtUp } of follow(parts, after, outer, signal)) {
+  const names = [...outer, ...outer.map(settingsOf)]
+  for await (const { records: found, checkpoint, caughtUp } of follow(parts, after, names, signal)) {
+    await requireKept(parts, found.filter(areSettings))
+    const records = found.filter((record) => !areSettings(record))
     const deleted = records.find(({ type }) => type.startsWith('$'))
     if (deleted) throw new Damaged(`stream ${deleted.stream} was deleted on the server`)
     yield { events: records.map((record) => storedEvent(record, parts.prefix)), checkpoint, caughtUp }

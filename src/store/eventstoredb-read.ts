@@ -59,6 +59,16 @@ export async function* readStreamFrom(
   }
 }
 
+/** All records of any stream, by its name on the server. */
+export async function* readRecords(parts: Reading, stream: string): AsyncGenerator<WireRecord> {
+  let next = 0
+  const request = (): WireRead => ({ of: 'stream', stream, fromRevision: next })
+  for await (const record of persistently(parts, request, `a read of ${stream}`)) {
+    next = Number(record.revision) + 1
+    yield record
+  }
+}
+
 /** The newest records of `$all` before a place, the newest first, whoever wrote them. */
 export async function readBackwards(
   parts: Reading,

@@ -6,6 +6,7 @@ import { type EventStore, type NewEvent, Unavailable } from './event-store.ts'
 import { hostsOf, withDefaults } from './eventstoredb-address.ts'
 import { composeStore, type EventStoreDbOptions } from './eventstoredb-compose.ts'
 import { createIncoming } from './eventstoredb-incoming.ts'
+import { renewing } from './eventstoredb-renewing.ts'
 import {
   inTime,
   TimedOut,
@@ -28,7 +29,11 @@ import {
  */
 export async function openEventStoreDb(address: string, options: EventStoreDbOptions): Promise<EventStore> {
   const hosts = hostsOf(address)
-  return composeStore(connect(withDefaults(address)), hosts, options)
+  return composeStore(
+    renewing(() => connect(withDefaults(address))),
+    hosts,
+    options
+  )
 }
 
 type StreamsClient = InstanceType<typeof rpc.StreamsClient>
@@ -55,55 +60,31 @@ interface Machinery {
   dispose(): Promise<void>
 }
 
-function connect(address: string): Wire {
-  let connection = openConnection(address)
-  /** A connection on which somebody waited in vain is left for a new one; once, however many waited. */
-  const leaving = async <T>(work: (used: Connection) => Promise<T>): Promise<T> => {
-    const used = connection
-    try {
-      return await work(used)
-    } catch (error) {
-      if (error instanceof TimedOut && used === connection) {
-        connection = openConnection(address)
-        void used.close()
-      }
-      throw error
-    }
-  }
-  return {
-    append: (stream, events, expected, timeoutMs) =>
-      leaving((used) => append(used, appendRequests(stream, events, expected), timeoutMs)),
-    read: (request, timeoutMs) =>
-      leaving(async (used) => {
-        const call = await read(used, request, timeoutMs)
-        return { ...call, next: (waitMs) => leaving(() => call.next(waitMs)) }
-      }),
-    close: () => connection.close()
-  }
-}
-
+/** A connection of the client, and what it never does itself: to tell which channel a call uses, so that it be closed. */
 interface Connection {
   client: Machinery
-  close(): Promise<void>
-  /** Told which connection a call uses, so that it can be closed: the client itself never does that. */
   used(by: StreamsClient): StreamsClient
 }
 
 const CLOSE_MS = 1_000
 
-function openConnection(address: string): Connection {
-  // Messages of the parser quote the address, and with it the password.
+function connect(address: string): Wire {
   const client = parsed(address) as unknown as Machinery
   const recover = client.handleError
   // It looks for a new leader where nobody waits for it; its failure would end the process.
   client.handleError = (from, error) => recover(from, error).catch(() => {})
   let channel: ReturnType<StreamsClient['getChannel']> | undefined
-  return {
+  const connection: Connection = {
     client,
     used(by) {
       channel = by.getChannel()
       return by
-    },
+    }
+  }
+  return {
+    append: (stream, events, expected, timeoutMs) =>
+      append(connection, appendRequests(stream, events, expected), timeoutMs),
+    read: (request, timeoutMs) => read(connection, request, timeoutMs),
     async close() {
       await inTime(client.dispose(), CLOSE_MS).catch(() => {})
       channel?.close()
@@ -111,6 +92,7 @@ function openConnection(address: string): Connection {
   }
 }
 
+/** Messages of the parser quote the address, and with it the password. */
 function parsed(address: string): EventStoreDBClient {
   try {
     return EventStoreDBClient.connectionString(address)

@@ -9,7 +9,10 @@ import { openEmbeddedReader } from '../../src/store/embedded-reader.ts'
 import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { fill } from '../support/run-rows.ts'
 
-const EVENTS = 1200
+const EVENTS = 700
+
+// Everything is written durably, which takes its time on a busy disk.
+t.setTimeout(120_000)
 const options = { streamPrefix: 'karnameh_' }
 
 /** What the program does between its arguments and what it says. */

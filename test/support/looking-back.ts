@@ -39,6 +39,7 @@ function answers(reader: Reader, at: bigint | null, caseFor: CaseFor): unknown {
     ),
     nodes: frameworks.flatMap(({ framework, period }) => [
       leagueTable(reader, { period: period.id, node: 'n0' }, at),
+      leagueTable(reader, { period: period.id, group: 'a' }, at),
       nodeAcross(reader, { framework, node: 'n1' }, at)
     ]),
     ranks: units.map(({ unit }) => ranksOf(reader, { unit }, at)),

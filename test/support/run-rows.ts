@@ -7,9 +7,14 @@ import { acting } from './counting.ts'
 
 /** Appends what `acting` makes, from one event on and up to another. */
 export async function fill(store: EventStore, from: number, to: number): Promise<void> {
-  for (const { stream, events, revision } of acting(to).slice(from)) {
-    await store.append(stream, events, { expectedRevision: revision === 0 ? 'none' : revision - 1 })
-  }
+  // Stores in one process take appends in the order in which they are called.
+  await Promise.all(
+    acting(to)
+      .slice(from)
+      .map(({ stream, events, revision }) =>
+        store.append(stream, events, { expectedRevision: revision === 0 ? 'none' : revision - 1 })
+      )
+  )
 }
 
 /** All rows of some projections, as the file has them. */

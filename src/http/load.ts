@@ -1,0 +1,42 @@
+import type { FastifyReply } from 'fastify'
+import { Refusal } from '../errors.ts'
+import type { App } from './app-type.ts'
+
+export interface LoadLimits {
+  /** Requests being answered at once. Whoever comes on top is sent away at once, for a queue would only grow. */
+  inFlightMax?: number
+  /** Whoever has no answer by then is told so; what was begun may still be done, and the same key tells. */
+  answerMs?: number
+}
+
+const IN_FLIGHT_MAX = 1_000
+const ANSWER_MS = 30_000
+
+/**
+ * Bounds what is under way. A request counts from its first line until there is something to send: a stream that is
+ * being read, however slowly, is no work in waiting. Routes for whoever runs this process always answer.
+ */
+export function limitLoad(app: App, { inFlightMax = IN_FLIGHT_MAX, answerMs = ANSWER_MS }: LoadLimits): void {
+  const inFlight = new Map<FastifyReply, number>()
+  app.addHook('onRequest', async ({ routeOptions }, reply) => {
+    if (routeOptions.config.access?.who === 'public') return
+    if (inFlight.size >= inFlightMax) throw new Refusal('overloaded')
+    inFlight.set(reply, performance.now())
+    reply.raw.once('close', () => inFlight.delete(reply))
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    inFlight.delete(reply)
+  })
+  const look = setInterval(() => giveUp(inFlight, answerMs), answerMs / 10).unref()
+  app.addHook('onClose', async () => clearInterval(look))
+}
+
+/** The oldest come first, so the walk ends at the first that may still wait. */
+function giveUp(inFlight: Map<FastifyReply, number>, answerMs: number): void {
+  const latest = performance.now() - answerMs
+  for (const [reply, since] of inFlight) {
+    if (since > latest) return
+    inFlight.delete(reply)
+    if (!reply.sent) void reply.send(new Refusal('overloaded'))
+  }
+}
