@@ -19,7 +19,8 @@ export interface Track {
 export function tracksOf(rows: Rows, projections: readonly Projection[]): [Track, ...Track[]] {
   const all = projections.map((projection) => resume(rows, projection))
   const current = all.filter(({ projection }) => !rows.isBuilding(projection.name))
-  const furthest = current.reduce((most, { position }) => (position > most ? position : most), 0n)
+  let furthest = 0n
+  for (const { position } of current) if (position > furthest) furthest = position
   const isBehind = ({ projection, position }: Running): boolean =>
     rows.isBuilding(projection.name) || position < furthest
   const first = all.filter((each) => !isBehind(each))

@@ -69,10 +69,15 @@ export function answerProblems(app: FastifyInstance, routes: RouteTable): void {
   })
 }
 
+/** Load passes, and lines about it would only be more of it. */
+const PASSING: ReadonlySet<string> = new Set(['overloaded', 'not-applied-yet'])
+
+const isTrouble = ({ status, code }: Refusal): boolean => status >= 500 && !PASSING.has(code)
+
 /** Sends the problem document of an error, and logs what is not the caller's doing. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error)
-  if (refusal.status >= 500) request.log.error({ err: error, code: refusal.code }, 'not answered')
+  if (isTrouble(refusal)) request.log.error({ err: error, code: refusal.code }, 'not answered')
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (refusal.status === 503) void reply.header('retry-after', '1')
   const language = languageOf(request.headers['accept-language'])

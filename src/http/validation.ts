@@ -50,13 +50,24 @@ const DEPTH_MAX = 32
 /** Whether a JSON text nests deeper than anything asked for, told before it is parsed. */
 export function isTooDeep(text: string): boolean {
   let depth = 0
-  // A string is passed over as a whole: what stands in it opens nothing.
-  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
-    if (sign === '[' || sign === '{') {
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i]
+    if (sign === '"') i = endOfString(text, i)
+    else if (sign === '[' || sign === '{') {
       if (++depth > DEPTH_MAX) return true
     } else if (sign === ']' || sign === '}') depth--
   }
   return false
+}
+
+/** What stands in a string opens nothing. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let escapes = 0
+    while (text[end - 1 - escapes] === '\\') escapes++
+    if (escapes % 2 === 0) return end
+  }
+  return text.length
 }
 
 const malformedBody = (detail: string) => new Refusal('malformed', { errors: [{ pointer: '', detail }] })

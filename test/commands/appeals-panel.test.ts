@@ -163,6 +163,13 @@ t.test('partly upheld never takes away that a node applies, nor speaks of it una
 const exemptAbove = fact('NotApplicableGranted', { node: 'G.a', reasonCode: 'other', reason: 'r' }, expert)
 const aboveTheLeaves = { node: 'G.a', claim: { applicable: true } } as const
 
+t.test('a question of the first instance is none of the second', async (t) => {
+  const facts = [...withPanel(), asked(), decided('rejected'), escalated()]
+  given(...facts)
+    .when('provide-appeal-information', { appeal: APPEAL, answer: 'this' }, assessor)
+    .refused(t, 'no-question', 19)
+})
+
 t.test('a late decision is a decision', async (t) => {
   const late = '2024-12-01T08:00:00.000Z'
   t.match(decide(withPanel(), { outcome: 'upheld' }, chair, late).decide(), [{ data: { points: '40' } }])

@@ -105,6 +105,15 @@ t.test('days left and age, in days of Tehran', async (t) => {
   t.match(row && appealView(row, due), { status: 'withdrawn', dueAt: due, daysLeft: null, ageDays: 0 })
 })
 
+t.test('a question that nobody answered stops the clock until the decision, not for ever', async (t) => {
+  const late = { ...decided('rejected'), at: '2024-03-23T08:00:00.000Z' }
+  const reader = projected(t, appeals, eventsOf([...appealed(), panelled(), asked(), late]))
+  const [row] = list(reader)
+  for (const now of ['2024-03-23T08:00:00.000Z', '2024-06-01T00:00:00.000Z']) {
+    t.equal(row && appealView(row, now).dueAt, '2024-04-07T20:30:00.000Z')
+  }
+})
+
 t.test('filters and whose appeals', async (t) => {
   const reader = projected(t, appeals, eventsOf(story))
   const nodes = (filter: AppealFilter, scope: AppealScope = {}, at: bigint | null = null) =>
@@ -144,6 +153,12 @@ t.test('how appeals fared', async (t) => {
   t.match(appealStatistics(list(rejected), 'unit', NOW), [
     { decided: 1, overturned: 0, overturnedShare: '0.00', moved: '0' }
   ])
+  const second = projected(t, appeals, eventsOf(story.slice(0, 22)))
+  t.match(
+    appealStatistics(list(second), 'unit', NOW),
+    [{ open: 1, decided: 0, overturned: 0, overturnedShare: null, moved: '5' }],
+    'what the second instance will say is not known yet'
+  )
   const open = projected(t, appeals, eventsOf(appealed()))
   t.match(appealStatistics(list(open), 'unit', '2024-05-01T00:00:00.000Z'), [
     { open: 0, overdue: 1, decided: 0 }

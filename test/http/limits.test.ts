@@ -1,0 +1,167 @@
+import { connect } from 'node:net'
+import type { InjectOptions } from 'fastify'
+import t, { type Test } from 'tap'
+import { parseConfig } from '../../src/config.ts'
+import type { App } from '../../src/http/app-type.ts'
+import { isTooDeep } from '../../src/http/validation.ts'
+import { createLog } from '../../src/log.ts'
+import { openToAll, type TestServerOptions, testServer } from '../support/server.ts'
+
+const echo = (app: App) =>
+  void app.post('/v1/echo', async (request) => ({ got: request.body, ip: request.ip }))
+const access = openToAll('POST /v1/echo')
+
+async function server(t: Test, parts: Omit<TestServerOptions, 'data'> = {}) {
+  const made = await testServer({ data: t.testdir(), readRoutes: echo, access, ...parts })
+  t.teardown(() => made.app.close())
+  return made
+}
+
+const post = (headers: Record<string, string>, payload = '{"a":1}'): InjectOptions => ({
+  ...{ url: '/v1/echo', method: 'POST', headers, payload }
+})
+
+t.test('only one way to say JSON, looked at before a byte is parsed', async (t) => {
+  const { app } = await server(t)
+  for (const type of [
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"'
+  ])
+    t.equal((await app.inject(post({ 'content-type': type }))).statusCode, 200, type)
+  const other = [
+    ...['Application/JSON', 'APPLICATION/JSON', 'application/Json', 'application/json ;charset=utf-8'],
+    ...['application/json\t;charset=utf-8', 'application/json;\tcharset=utf-8', 'application/json\t; x=y'],
+    ...[
+      'application/json;charset=utf-16',
+      'application/json; charset=utf-8; x=y',
+      'application/json,text/plain'
+    ],
+    ...['application/json; boundary=x', 'application/jsonp', 'application/problem+json', ' text/json'],
+    ...['multipart/form-data; boundary=application/json', 'application/x-www-form-urlencoded', '*/*', 'json']
+  ]
+  for (const type of other) {
+    const answer = await app.inject(post({ 'content-type': type }, '{"__proto__":1'))
+    t.match(answer.json(), { status: 415, code: 'unsupported-media-type' }, JSON.stringify(type))
+  }
+})
+
+t.test('bodies are bounded in depth', async (t) => {
+  const { app } = await server(t)
+  const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+  const send = (payload: string) => app.inject(post({ 'content-type': 'application/json' }, payload))
+  t.equal((await send(nested(32))).statusCode, 200)
+  t.match((await send(nested(33))).json(), {
+    status: 400,
+    code: 'malformed',
+    errors: [{ detail: /32 levels/ }]
+  })
+  t.equal((await send(nested(300_000))).statusCode, 400)
+  t.equal((await send(`{"a":${'{"b":'.repeat(40)}1${'}'.repeat(41)}`)).statusCode, 400)
+  t.notOk(
+    isTooDeep(JSON.stringify({ a: `${'['.repeat(99)}"\\`, b: '{'.repeat(99) })),
+    'in a string it is text'
+  )
+  t.notOk(isTooDeep('[],'.repeat(99)), 'beside is not below')
+  t.ok(isTooDeep(`"\\\\"${'['.repeat(40)}`), 'an escaped escape does not keep a string open')
+})
+
+/** What is answered to raw bytes. */
+async function raw(app: App, bytes: string): Promise<string> {
+  if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 })
+  const address = app.server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (data) => {
+      text += data
+    })
+    socket.on('end', () => resolve(text))
+    socket.on('error', reject)
+  })
+}
+
+t.test('headers are bounded', async (t) => {
+  const { app } = await server(t)
+  const large = `GET /health/live HTTP/1.1\r\nHost: a\r\nX-Large: ${'x'.repeat(17_000)}\r\n\r\n`
+  t.match(await raw(app, large), /^HTTP\/1\.1 431 [\s\S]*problem\+json[\s\S]*"code":"headers-too-large"/)
+  t.ok(app.server.headersTimeout <= 10_000 && app.server.requestTimeout <= 30_000, 'and in time')
+})
+
+t.test('too much at once is sent away at once, and whoever waits too long is told', async (t) => {
+  const gate = Promise.withResolvers<void>()
+  const readRoutes = (app: App) => {
+    app.get('/v1/slow', async () => {
+      await gate.promise
+      return { done: true }
+    })
+  }
+  const slow = { who: 'anyone', others: 'hidden', figures: 'all' } as const
+  const load = { inFlightMax: 3, answerMs: 400 }
+  const { app, bearer } = await server(t, { readRoutes, access: { 'GET /v1/slow': slow }, load })
+  const headers = await bearer('viewer')
+  const ask = () => app.inject({ url: '/v1/slow', headers })
+  const waiting = [ask(), ask(), ask()]
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const began = performance.now()
+  const refused = await ask()
+  t.match(refused.json(), { status: 503, code: 'overloaded' })
+  t.equal(refused.headers['retry-after'], '1')
+  t.ok(performance.now() - began < 200, 'at once')
+  t.equal((await app.inject('/health/live')).statusCode, 200, 'whoever runs it is answered all the same')
+  for (const late of await Promise.all(waiting)) t.match(late.json(), { status: 503, code: 'overloaded' })
+  gate.resolve()
+  t.equal((await ask()).statusCode, 200, 'afterwards there is room again')
+  for (let i = 0; i < 5; i++) await app.inject({ url: '/v1/me' })
+  t.equal((await ask()).statusCode, 200, 'what was refused takes no room')
+})
+
+t.test('the word of a proxy counts only where it is named', async (t) => {
+  const forwarded = { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9' }
+  const ipOf = async (trustProxy?: string[]) => {
+    const { app } = await server(t, trustProxy ? { trustProxy } : {})
+    return (await app.inject({ ...post(forwarded), remoteAddress: '10.1.2.3' })).json().ip
+  }
+  t.equal(await ipOf(), '10.1.2.3')
+  t.equal(await ipOf(['10.9.9.9']), '10.1.2.3')
+  t.equal(await ipOf(['10.0.0.0/8']), '203.0.113.9')
+  const of = (text: string) => parseConfig({ KARNAMEH_TRUST_PROXY: text })
+  t.match(of('10.0.0.0/8, ::1'), { ok: true, config: { trustProxy: ['10.0.0.0/8', '::1'] } })
+  t.match(parseConfig({}), { ok: true, config: { trustProxy: [] } })
+  for (const bad of [
+    'true',
+    '1',
+    '*',
+    'loopback',
+    '10.0.0.0/0',
+    '10.0.0.0/33',
+    'proxy.example',
+    '10.0.0.1,,'
+  ])
+    t.match(of(bad), { ok: false, problems: [/^KARNAMEH_TRUST_PROXY: /] }, bad)
+})
+
+t.test('nothing in the log tells a token, a name or somebody’s words', async (t) => {
+  const lines: string[] = []
+  const log = createLog('trace', { write: (line: string) => void lines.push(line) })
+  const readRoutes = (app: App) => {
+    app.post('/v1/echo', async (request) => {
+      const { authorization } = request.headers
+      request.log.info(
+        { headers: request.headers, req: request, authorization, a: { token: 'secret' } },
+        'odd'
+      )
+      throw Object.assign(new Error('it broke', { cause: new Error('deeper') }), { body: request.body })
+    })
+  }
+  const { app, bearer } = await server(t, { log, readRoutes })
+  const headers = { ...(await bearer('auditor', { id: 'secret' })), 'content-type': 'application/json' }
+  await app.inject({ ...post(headers, '{"reason":"secret"}'), url: '/v1/echo?actor=secret&letter=secret' })
+  await app.inject({ url: '/v1/units?secret=1', headers })
+  const text = lines.join('')
+  t.match(text, /"path":"\/v1\/echo".*"msg":"answered"/s)
+  t.match(text, /it broke.*deeper/s)
+  t.notMatch(text, /secret/)
+  t.notMatch(text, /eyJ/, 'tokens begin so')
+})
