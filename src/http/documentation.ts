@@ -27,8 +27,9 @@ export async function documentRoutes(app: App): Promise<void> {
     },
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route)
-      const isPublic = route.route.config?.access?.who === 'public'
-      return { schema: isPublic ? { ...schema, security: [] } : schema, url }
+      const { who, figures } = route.route.config?.access ?? {}
+      const access = { 'x-who': who, 'x-readers-of-figures': figures }
+      return { schema: { ...schema, ...access, ...(who === 'public' && { security: [] }) }, url }
     }
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP })

@@ -59,7 +59,7 @@ t.test('the register of appeals over HTTP', async (t) => {
     const { items }: { items: (Row & { may: string[] })[] } = await read(ofQazvin, '/v1/appeals')
     t.strictSame(
       items.map(({ may }) => may),
-      [[], [], ['withdraw-appeal']]
+      [['escalate-appeal'], [], ['withdraw-appeal']]
     )
     const open = items[2]?.appeal
     t.strictSame((await read(ofQazvin, `/v1/appeals/${open}`)).may, ['withdraw-appeal'])

@@ -63,7 +63,8 @@ t.test('a good token says who calls', async (t) => {
   t.pass('clocks may differ by a minute')
 })
 
-async function badTokens({ sign, jwk }: Signer): Promise<Record<string, string | undefined>> {
+async function badTokens(key: Signer): Promise<Record<string, string | undefined>> {
+  const { sign, jwk } = key
   const bearer = async (claims: JWTPayload, header: Partial<JWTHeaderParameters> = {}) =>
     `Bearer ${await sign(claims, header)}`
   const good = await sign(GOOD)
@@ -105,7 +106,47 @@ async function badTokens({ sign, jwk }: Signer): Promise<Record<string, string |
     'a role that is none': await bearer({ ...GOOD, role: 'admin' }),
     'several roles': await bearer({ ...GOOD, role: ['expert', 'registrar'] }),
     'a unit that is no list': await bearer({ ...GOOD, units: 'behzisti-hq' }),
-    'a unit that is no slug': await bearer({ ...GOOD, units: ['Behzisti HQ'] })
+    'a unit that is no slug': await bearer({ ...GOOD, units: ['Behzisti HQ'] }),
+    'too many units': await bearer({ ...GOOD, units: Array.from({ length: 1_001 }, (_, i) => `u-${i}`) }),
+    'signed in the future': await bearer({ ...GOOD, iat: NOW_SECONDS + 61 }),
+    'over for long': await bearer({ ...GOOD, exp: 0 }),
+    ...(await trickyTokens(key))
+  }
+}
+
+/** Headers that try to choose the key or the algorithm, and tokens put together by hand. */
+async function trickyTokens({ sign, jwk }: Signer): Promise<Record<string, string>> {
+  const stranger = await signer('EdDSA', 'a')
+  const forged = async (header: Partial<JWTHeaderParameters>) => `Bearer ${await stranger.sign(GOOD, header)}`
+  const [head = '', body = '', signature = ''] = (await sign(GOOD)).split('.')
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const built = (header: object, claims: unknown = GOOD) =>
+    `Bearer ${part(header)}.${part(claims)}.${signature}`
+  const hmac = new SignJWT(GOOD).setProtectedHeader({ alg: 'HS512', kid: 'a' })
+  const embedded = { ...stranger.jwk, kid: 'a' }
+  return {
+    'its own key in the header': await forged({ jwk: embedded }),
+    'an address of its own keys': await forged({ jku: 'https://evil.example/jwks' }),
+    'a certificate of its own': await forged({ x5c: ['MIIB'], x5u: 'https://evil.example/x' }),
+    'a key name that is a path': await forged({ kid: '../../../../dev/null' }),
+    'a key name that is a query': await forged({ kid: "a' OR '1'='1" }),
+    'a key name with an end in it': await forged({ kid: 'a\u0000b' }),
+    'the name of what every object has': await forged({ kid: '__proto__' }),
+    'a key name that is a list': built({ alg: 'EdDSA', kid: ['a'] }),
+    'none in capitals': built({ alg: 'None', kid: 'a' }),
+    'none with a signature': built({ alg: 'none', kid: 'a' }),
+    'no algorithm': built({ kid: 'a' }),
+    'algorithms to choose from': built({ alg: ['EdDSA'], kid: 'a' }),
+    'RS256 with a key for EdDSA': built({ alg: 'RS256', kid: 'a' }),
+    'the point of the key as a secret': `Bearer ${await hmac.sign(Buffer.from(`${jwk.x}${jwk.x}`))}`,
+    'an unencoded body': built({ alg: 'EdDSA', kid: 'a', b64: false, crit: ['b64'] }),
+    'claims that are a list': built({ alg: 'EdDSA', kid: 'a' }, [GOOD]),
+    'an encrypted form': `Bearer ${head}.${body}.${signature}.${body}.${signature}`,
+    'a signature that is not there': `Bearer ${head}.${body}.`,
+    'no claims': `Bearer ${head}..${signature}`,
+    'an end that is a text': `Bearer ${await sign({ ...GOOD, exp: '1900000000' as never })}`,
+    'a beginning that is a text': `Bearer ${await sign({ ...GOOD, nbf: '1' as never })}`,
+    'a subject that is a number': `Bearer ${await sign({ ...GOOD, sub: 17 as never })}`
   }
 }
 
@@ -119,7 +160,7 @@ t.test('whatever does not fit is one and the same 401', async (t) => {
     return { statusCode, payload, challenge: got['www-authenticate'] }
   }
   const bad = Object.entries(await badTokens(key))
-  t.ok(bad.length >= 20)
+  t.ok(bad.length >= 50, `${bad.length} bad tokens`)
   const first = await ask(undefined)
   t.match(first, { statusCode: 401, challenge: 'Bearer', payload: /"code":"unauthenticated"/ })
   for (const [name, authorization] of bad) t.strictSame(await ask(authorization), first, name)

@@ -100,6 +100,9 @@ t.test('too much at once is sent away at once, and whoever waits too long is tol
   const slow = { who: 'anyone', others: 'hidden', figures: 'all' } as const
   const load = { inFlightMax: 3, answerMs: 400 }
   const { app, bearer } = await server(t, { readRoutes, access: { 'GET /v1/slow': slow }, load })
+  // Without a socket nothing else keeps this process waiting.
+  const alive = setInterval(() => {}, 1_000)
+  t.teardown(() => clearInterval(alive))
   const headers = await bearer('viewer')
   const ask = () => app.inject({ url: '/v1/slow', headers })
   const waiting = [ask(), ask(), ask()]

@@ -37,7 +37,7 @@ function afterwards(world: World): LedgerEvent[] {
 
 t.test('what a ledger answers about a position is what one that ends there answers', async () => {
   fc.assert(
-    fc.property(randomWorld(fc, 60).map(afterwards), fc.nat(), (history, number) => {
+    fc.property(randomWorld(fc, 90).map(afterwards), fc.nat(), (history, number) => {
       // The last events are what random histories lack, so that half of the positions are among them.
       const length = history.length
       const at = number % 2 === 0 ? 1 + (number % length) : length - (number % Math.min(9, length))
@@ -45,13 +45,13 @@ t.test('what a ledger answers about a position is what one that ends there answe
       assert.deepStrictEqual(answersAsOf(whole.reader, history, BigInt(at)), answersOfNow(ended.reader))
       for (const each of [whole, ended]) each.close()
     }),
-    { numRuns: 40 }
+    { numRuns: 60 }
   )
 })
 
 t.test('and of its end what it answers about now', async () => {
   fc.assert(
-    fc.property(randomWorld(fc, 60).map(afterwards), (history) => {
+    fc.property(randomWorld(fc, 90).map(afterwards), (history) => {
       const whole = foldedRows(history)
       assert.deepStrictEqual(
         answersAsOf(whole.reader, history, BigInt(history.length)),

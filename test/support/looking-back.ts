@@ -1,5 +1,7 @@
+import { appealsAfter, appealView } from '../../projections/appeal-list.ts'
 import { coverageOf } from '../../projections/coverage.ts'
 import { listDiscrepancies } from '../../projections/discrepancy-list.ts'
+import { listDuties } from '../../projections/duties-list.ts'
 import { caseAfter } from '../../projections/history.ts'
 import { evaluationsList, nodeAcross } from '../../projections/league-lists.ts'
 import { leagueTable, ranksOf } from '../../projections/league-table.ts'
@@ -13,6 +15,7 @@ import { type Case, caseOf } from '../../src/rules/case.ts'
 
 const LEVELS = ['standing', 'self', 'expert', 'final'] as const
 const DAY = '2024-06-01'
+const NOON = `${DAY}T08:30:00.000Z`
 
 /** How one evaluation is read: from the rows of now, or from its own events up to a position. */
 type CaseFor = (evaluation: string) => Case | null
@@ -49,6 +52,10 @@ function answers(reader: Reader, at: bigint | null, caseFor: CaseFor): unknown {
       const found = caseFor(evaluation)
       return found && scorecardView(found)
     }),
+    appeals: appealsAfter(reader, {}, {}, { at, after: 0n, limit: 1_000 }).map((row) =>
+      appealView(row, NOON)
+    ),
+    duties: listDuties(reader, {}, at),
     trail: trailList(reader, {}, { after: 0n, upTo: at ?? 10n ** 15n, limit: 10_000 })
   }
 }

@@ -39,7 +39,7 @@ export function randomNodes(fc: Fc): Arbitrary<FrameworkNode[]> {
     ),
     scaled: fc.boolean(),
     setting: fc.constantFrom(undefined, 'remove' as const, 'spread' as const),
-    // Direct twice as often as any other.
+    // Direct twice as often as the others.
     rule: fc.constantFrom(...RULES, { kind: 'direct' } as const)
   })
   return fc.array(seed, { minLength: 1, maxLength: 12 }).map(grow)

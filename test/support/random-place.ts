@@ -38,18 +38,18 @@ export type Who = 'assessor' | 'expert' | 'registrar' | 'chair'
 
 export const pick = <T>(list: readonly [T, ...T[]], index: number): T => list[index % list.length] ?? list[0]
 
-const any = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length]
+const oneOf = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length]
 
 /** `e-19` changes sides: sometimes of the unit, sometimes of those who judge it. */
 export function placeOf(world: World, step: Step): Place | null {
-  const state = any(Object.values(world.known.evaluations), step.evaluation)
+  const state = oneOf(Object.values(world.known.evaluations), step.evaluation)
   const framework = state && world.known.frameworks[state.framework]
   if (!state || !framework) return null
   const tree = treeInForce(framework, state)
   const nodes = tree.order.filter((code) => code !== TOTAL)
   const leaves = leavesOf(tree)
-  const leaf = any(leaves, step.node) ?? 'nowhere'
-  const appeal = any(Object.values(state.appeals), step.node)
+  const leaf = oneOf(leaves, step.node) ?? 'nowhere'
+  const appeal = oneOf(Object.values(state.appeals), step.node)
   return {
     world,
     step,
@@ -57,7 +57,7 @@ export function placeOf(world: World, step: Step): Place | null {
     state,
     tree,
     leaves,
-    node: any(nodes, step.node) ?? 'nowhere',
+    node: oneOf(nodes, step.node) ?? 'nowhere',
     leaf,
     points: formatPoints((step.amount * 3_737) % (ceilingOf(tree, leaf) + 100)),
     appeal,
