@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Refusal } from '../src/errors.ts'
-import type { Actor } from '../src/events/envelope.ts'
 import { type FrameworkId, Letter, type Role, type Title } from '../src/events/forms.ts'
 import { treeInForce } from '../src/rules/case.ts'
 import type { Circumstances, Command, Decision } from './command.ts'
@@ -10,7 +9,6 @@ import type { EvaluationSituation, FrameworkSituation, Open, UnitSituation } fro
 type WithLetter = { letter?: z.infer<typeof Letter> | undefined }
 
 /** Leaves out members that are undefined, so that what is stored is minimal and types stay exact. */
-export type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 export function defined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T
 }
@@ -70,5 +68,3 @@ export function requireOpen(situation: EvaluationSituation, id: string): Open {
 /** The body of a command: the given members and the letter that every act may rest on. */
 export const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...shape, letter: Letter.optional() })
-
-export const isRole = (actor: Actor, role: Role): boolean => actor.role === role

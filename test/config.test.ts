@@ -19,6 +19,7 @@ t.test('without any variable there is a server for this machine', async (t) => {
       streamPrefix: 'karnameh_',
       logLevel: 'info',
       rateLimit: 3000,
+      trustProxy: [],
       identity: { kind: 'local' }
     }
   })

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { TableSpec } from '../../src/store/read-model.ts'
 import { quoted } from '../../src/store/read-model-shape.ts'
+import type { TableSpec } from '../../src/store/read-model-spec.ts'
 
 /** No table tells more than so many rows of each kind. */
 const ROWS_MAX = 20

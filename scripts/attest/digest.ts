@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import type { TableSpec } from '../../src/store/read-model.ts'
 import { quoted } from '../../src/store/read-model-shape.ts'
+import type { TableSpec } from '../../src/store/read-model-spec.ts'
 
 export interface Digest {
   rows: number

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { ProjectionSpec } from '../../src/store/read-model.ts'
 import { plainName, quoted, rowTables } from '../../src/store/read-model-shape.ts'
+import type { ProjectionSpec } from '../../src/store/read-model-spec.ts'
 import { Complaint, EXIT } from '../program.ts'
 
 /** The read model as it is at one moment, whoever goes on writing it. */

@@ -13,16 +13,18 @@ const IN_FLIGHT_MAX = 1_000
 const ANSWER_MS = 30_000
 
 /**
- * Bounds what is under way. A request counts from its first line until there is something to send: a stream that is
- * being read, however slowly, is no work in waiting. Routes for whoever runs this process always answer.
+ * Bounds what is under way. A request counts from its first line until there is something to send, also where nobody
+ * waits for it any more; a stream that is being read, however slowly, is no work in waiting. Routes for whoever runs
+ * this process always answer.
  */
 export function limitLoad(app: App, { inFlightMax = IN_FLIGHT_MAX, answerMs = ANSWER_MS }: LoadLimits): void {
   const inFlight = new Map<FastifyReply, number>()
   app.addHook('onRequest', async ({ routeOptions }, reply) => {
-    if (routeOptions.config.access?.who === 'public') return
+    const { access } = routeOptions.config
+    // What has no route is answered without asking who asks, so it may not keep others out either.
+    if (access === undefined || access.who === 'public') return
     if (inFlight.size >= inFlightMax) throw new Refusal('overloaded')
     inFlight.set(reply, performance.now())
-    reply.raw.once('close', () => inFlight.delete(reply))
   })
   app.addHook('onSend', async (_request, reply) => {
     inFlight.delete(reply)

@@ -137,5 +137,3 @@ export function standingMeasurement(state: Evaluation, node: string): Measuremen
 /** The own points of a node at one level. */
 export const levelEntry = (state: Evaluation, node: string, level: Level): Entry | null =>
   fileOf(state, node)[level]
-
-export const isFinal = (state: Evaluation): boolean => state.stage === 'final'

@@ -8,8 +8,7 @@ import {
   parsePoints,
   type Ratio,
   ratio,
-  subtractRatios,
-  UNITS_PER_POINT
+  subtractRatios
 } from '../points.ts'
 
 /** What a unit was assigned for a node, instead of what the framework says. */
@@ -72,6 +71,3 @@ function share(part: Ratio, ceiling: Points): Points {
 
 const multiply = (a: Ratio, b: Ratio): Ratio => ratio(a.top * b.top, a.bottom * b.bottom)
 const divide = (a: Ratio, b: Ratio): Ratio => ratio(a.top * b.bottom, a.bottom * b.top)
-
-/** Points as an exact ratio of points (not of inner units). */
-export const pointsRatio = (points: Points): Ratio => ratio(BigInt(points), BigInt(UNITS_PER_POINT))

@@ -137,9 +137,6 @@ function pathOf(node: FrameworkNode, byCode: ReadonlyMap<string, FrameworkNode>)
   return path.join('/')
 }
 
-/** The node, or undefined; `total` included. */
-export const nodeOf = (tree: Tree, code: string): TreeNode | undefined => tree.nodes.get(code)
-
 export const isLeaf = (tree: Tree, code: string): boolean => tree.nodes.get(code)?.children.length === 0
 
 /** All leaves, in the framework's order. */

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { ProjectionSpec } from './read-model.ts'
 import { type Placed, placeProjections } from './read-model-shape.ts'
+import type { ProjectionSpec } from './read-model-spec.ts'
 
 /** "KrnR": a file with another mark is not a read model of ours. */
 const APPLICATION_ID = 0x4b726e52

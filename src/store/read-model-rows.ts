@@ -1,4 +1,4 @@
-import type { ColumnType, TableSpec } from './read-model.ts'
+import type { ColumnType, TableSpec } from './read-model-spec.ts'
 
 export type Row = Record<string, unknown>
 /** What SQLite takes and gives back. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ColumnType, ProjectionSpec, TableSpec } from './read-model.ts'
+import type { ColumnType, ProjectionSpec, TableSpec } from './read-model-spec.ts'
 
 /*
  * Which tables the file has for which projection. Rows of a new version are built in tables of their own, under the

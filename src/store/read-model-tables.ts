@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { TableSpec } from './read-model.ts'
 import {
   type Cell,
   canonicalRow,
@@ -12,6 +11,7 @@ import {
   weightOf
 } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
+import type { TableSpec } from './read-model-spec.ts'
 import type { RowCache } from './row-cache.ts'
 
 /** A table, its statements, and what the running batch does to it. */

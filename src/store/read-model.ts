@@ -5,6 +5,7 @@ import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { type Cell, freezeDeep, type KeyPart, type Row } from './read-model-rows.ts'
 import { type Placed, replaceRows, suffixed } from './read-model-shape.ts'
+import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
 
@@ -12,24 +13,6 @@ import { rowCache } from './row-cache.ts'
  * Where the rows of projections are kept. All of it can be derived from the events again, and is whenever the file
  * does not fit. Rows are never changed in place: what is put belongs to the read model, what is got is shared.
  */
-
-/** How a column is kept: `int` is a JavaScript number, `position` a bigint, `json` any plain value. */
-export type ColumnType = 'text' | 'int' | 'position' | 'json'
-
-export interface TableSpec {
-  /** The whole name of the table, unique over all projections. */
-  name: string
-  key: readonly string[]
-  columns: Readonly<Record<string, ColumnType>>
-  indexes?: readonly (readonly string[])[]
-}
-
-export interface ProjectionSpec {
-  name: string
-  /** Another version than the file's: rows are built anew, beside the older ones where those can be read. */
-  version: number
-  tables: readonly TableSpec[]
-}
 
 export interface ReadModel {
   /**

@@ -221,6 +221,11 @@ async function everyRead(t: Test, { app, open }: Prepared): Promise<void> {
     }
     await check(member, expected.seat)
   }
+  // Read by those who may, the feed would never end.
+  for (const role of ['assessor', 'panelist', 'viewer'] as const)
+    for (const relation of RELATIONS)
+      t.equal((await app.get(who(role, UNITS.qazvin[relation]), '/v1/events/live')).statusCode, 404, role)
+  t.equal((await app.ask(null, '/v1/events/live')).statusCode, 401)
 }
 
 async function nothingThere(t: Test, { app }: Prepared): Promise<void> {

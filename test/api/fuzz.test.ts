@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { z } from 'zod'
+import type { Role } from '../../src/events/forms.ts'
 import { Problem } from '../../src/http/problem.ts'
 import { refusals } from '../../src/refusals.ts'
 import { CITY, EARLIER, member, ofQazvin, ofYazd, seedAllKinds } from '../support/all-kinds.ts'
@@ -28,6 +29,7 @@ const CASES = Number(process.env.KARNAMEH_FUZZ_CASES ?? (process.env.CI ? 500 : 
 interface Operation {
   parameters?: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }
+  'x-who': 'public' | 'anyone' | Role[]
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>
 }
 
@@ -74,7 +76,14 @@ async function poolsOf({ read }: TestApp): Promise<Pools & { appeal: readonly st
     'total'
   ]
   return {
-    ...{ unit: units, parent: units, framework: frameworks, node: nodes, code: nodes, evidence },
+    ...{
+      unit: units,
+      parent: units,
+      framework: frameworks,
+      node: nodes,
+      code: [...nodes, ...Object.keys(refusals)],
+      evidence
+    },
     ...{ evaluation: [QAZVIN, YAZD, CITY, `${EARLIER}.qazvin`, `${EARLIER}.yazd`], appeal: appeals },
     ...{ period: ['1401', '1402'], series: ['rehearsal'], group: ['rehearsal'], province: ['qazvin'] },
     ...{ asOf: [...positions, '2024-01-01T00:00:00Z', '999999'], waitFor: positions, after: positions },
@@ -90,14 +99,18 @@ const someHeaders: fc.Arbitrary<Headers> = fc.record(
   {
     accept: fc.constantFrom(...MEDIA, ...MEDIA, 'image/png', 'q=;'),
     'accept-language': fc.constantFrom('fa', 'en', 'de, fa;q=0.1', ';;'),
-    'if-match': fc.constantFrom('"0"', '"3"', '*', 'W/"3"', '3'),
     'x-request-id': fc.constantFrom('mine', 'not mine!'),
     'last-event-id': fc.constantFrom('-1', 'x')
   },
   { requiredKeys: [] }
 )
 
-const sent = { 'content-type': fc.constantFrom(...Array(9).fill('application/json'), 'text/json') }
+const sent: fc.Arbitrary<Headers> = fc
+  .tuple(fc.nat({ max: 29 }), fc.constantFrom('"0"', '"3"', '*', 'W/"3"', '3'))
+  .map(([number, tag]) => ({
+    'content-type': number === 0 ? 'text/json' : 'application/json',
+    ...(number < 4 && { 'if-match': tag })
+  }))
 let keys = 0
 
 function requestsTo(route: Route, pools: Pools, appeal: string): fc.Arbitrary<Asked> {
@@ -114,7 +127,10 @@ function requestsTo(route: Route, pools: Pools, appeal: string): fc.Arbitrary<As
     .map((values) =>
       path.replace(/\{(\w+)\}/g, (_, name: string) => percent(values[places.indexOf(name)] ?? ''))
     )
-  const who = fc.constantFrom(...(path === LIVE ? OUTSIDERS : PEOPLE))
+  const { 'x-who': roles } = route
+  const fitting = PEOPLE.filter((who) => who && Array.isArray(roles) && roles.includes(who.role))
+  // Mostly those who may, so that more is asked than who they are.
+  const who = fc.constantFrom(...(path === LIVE ? OUTSIDERS : [...PEOPLE, ...Array(6).fill(fitting).flat()]))
   const base = fc.record({ who, filled, query, headers: someHeaders })
   if (method === 'GET')
     return base.map(({ who, filled, query, headers }) => ({
@@ -143,7 +159,7 @@ function requestsTo(route: Route, pools: Pools, appeal: string): fc.Arbitrary<As
     '?dryRun=1'
   )
   return fc
-    .tuple(base, payload, tried, fc.record(sent))
+    .tuple(base, payload, tried, sent)
     .map(([{ who, filled, query, headers }, payload, dry, type]) => ({
       who,
       url: filled + (path.startsWith('/v1/commands/') ? dry : query),

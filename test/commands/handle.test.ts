@@ -171,6 +171,19 @@ t.test(
   }
 )
 
+t.test('an act too large for one append is refused, not stored in part', async (t) => {
+  const { ask, store } = startShell()
+  const period = { id: '1402', title: unit.name, startsOn: '2023-03-21', endsOn: '2024-03-19' }
+  const nodes = Array.from({ length: 30 }, (_, i) =>
+    node(`n${i}`, null, '1', { description: 'ش'.repeat(20_000) })
+  )
+  const framework = { framework: '1402-x', period, title: unit.name, issuedBy: 'centre', nodes }
+  await t.rejects(ask('publish-framework', { ...framework, notApplicable: 'remove' }), {
+    code: 'too-many-events'
+  })
+  t.equal(await store.end(), 0n)
+})
+
 t.test('the clock never goes behind what the streams tell', async (t) => {
   const ahead = startShell(createMemoryStore(), 'A', () => '2024-03-21T09:00:00.000Z')
   await toReview(ahead)

@@ -10,6 +10,7 @@ import { openToAll, type TestServerOptions, testServer } from '../support/server
 const echo = (app: App) =>
   void app.post('/v1/echo', async (request) => ({ got: request.body, ip: request.ip }))
 const access = openToAll('POST /v1/echo')
+const anyone = { who: 'anyone', others: 'hidden', figures: 'all' } as const
 
 async function server(t: Test, parts: Omit<TestServerOptions, 'data'> = {}) {
   const made = await testServer({ data: t.testdir(), readRoutes: echo, access, ...parts })
@@ -97,9 +98,10 @@ t.test('too much at once is sent away at once, and whoever waits too long is tol
       return { done: true }
     })
   }
-  const slow = { who: 'anyone', others: 'hidden', figures: 'all' } as const
   const load = { inFlightMax: 3, answerMs: 400 }
-  const { app, bearer } = await server(t, { readRoutes, access: { 'GET /v1/slow': slow }, load })
+  const lines: string[] = []
+  const log = createLog('info', { write: (line: string) => void lines.push(line) })
+  const { app, bearer } = await server(t, { readRoutes, access: { 'GET /v1/slow': anyone }, load, log })
   // Without a socket nothing else keeps this process waiting.
   const alive = setInterval(() => {}, 1_000)
   t.teardown(() => clearInterval(alive))
@@ -118,6 +120,35 @@ t.test('too much at once is sent away at once, and whoever waits too long is tol
   t.equal((await ask()).statusCode, 200, 'afterwards there is room again')
   for (let i = 0; i < 5; i++) await app.inject({ url: '/v1/me' })
   t.equal((await ask()).statusCode, 200, 'what was refused takes no room')
+  t.notMatch(lines.join(''), /not answered/, 'nor a line for each in the log')
+})
+
+t.test('who reads a stream, or went away, takes no room', async (t) => {
+  const { app, bearer } = await server(t, { load: { inFlightMax: 1 }, access: { 'POST /v1/echo': anyone } })
+  const { authorization } = await bearer('auditor')
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const address = app.server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const half = `POST /v1/echo HTTP/1.1\r\nHost: a\r\nAuthorization: ${authorization}\r\n`
+  const gone = connect(port, '127.0.0.1', () => {
+    gone.write(`${half}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`)
+  })
+  const ask = async () => (await app.inject({ url: '/v1/me', headers: { authorization } })).statusCode
+  const until = async (status: number) => {
+    for (let i = 0; i < 500 && (await ask()) !== status; i++)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    return ask()
+  }
+  await new Promise((resolve) => app.server.once('request', resolve))
+  t.equal(await until(503), 503, 'who is still sending takes it')
+  gone.destroy()
+  t.equal(await until(200), 200)
+  const reader = connect(port, '127.0.0.1', () => {
+    reader.write(`GET /v1/events/live HTTP/1.1\r\nHost: a\r\nAuthorization: ${authorization}\r\n\r\n`)
+  })
+  await new Promise((resolve) => reader.once('data', resolve))
+  t.equal(await ask(), 200)
+  reader.destroy()
 })
 
 t.test('the word of a proxy counts only where it is named', async (t) => {

@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import t from 'tap'
-import {
-  openReadModel,
-  type ProjectionSpec,
-  type ReadModel,
-  type TableSpec
-} from '../../src/store/read-model.ts'
+import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import type { ProjectionSpec, TableSpec } from '../../src/store/read-model-spec.ts'
 
 const scores: TableSpec = {
   name: 'scores',

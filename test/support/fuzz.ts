@@ -76,8 +76,14 @@ function asked(schema: Schema, name: string, pools: Pools): Json {
 }
 
 function objectOf({ properties = {}, required = [] }: Schema, pools: Pools): Json {
-  const members = Object.entries(properties).map(([name, schema]) => [name, anyOfSchema(schema, name, pools)])
-  return fc.record(Object.fromEntries(members), { requiredKeys: required })
+  const members = (isNeeded: boolean) =>
+    Object.fromEntries(
+      Object.entries(properties)
+        .filter(([name]) => required.includes(name) === isNeeded)
+        .map(([name, schema]) => [name, anyOfSchema(schema, name, pools)])
+    )
+  const parts = fc.tuple(fc.record(members(true)), fc.record(members(false), { requiredKeys: [] }))
+  return parts.map(([needed, others]) => ({ ...needed, ...others }))
 }
 
 /** Waiting for what has not been takes its time by design, so nothing asks for that. */
@@ -95,7 +101,7 @@ function textOf({ pattern, maxLength = 40 }: Schema, name: string, pools: Pools)
 /** A body that is right, with one member taken out, replaced or added. */
 export const spoiled = (body: object): Json =>
   fc
-    .tuple(fc.constantFrom('', ...Object.keys(body), 'extra'), fc.boolean(), junk)
+    .tuple(fc.constantFrom('', '', ...Object.keys(body), 'extra'), fc.boolean(), junk)
     .map(([name, isGone, value]) => {
       if (name === '') return body
       const rest = Object.fromEntries(Object.entries(body).filter(([member]) => member !== name))
@@ -111,17 +117,22 @@ export interface Parameter {
 
 /** The text of a query: parameters that there are, now and then one twice, or one that there is not. */
 export function queryOf(parameters: readonly Parameter[], pools: Pools): fc.Arbitrary<string> {
-  const pairOf = ({ name, schema }: Parameter) => fc.tuple(fc.constant(name), asked(schema, name, pools))
+  const pairOf = ({ name, schema }: Parameter): fc.Arbitrary<[string, unknown]> =>
+    fc.tuple(fc.constant(name), asked(schema, name, pools))
   const needed = parameters.filter(({ required }) => required)
-  const odd = fc.tuple(fc.constantFrom('extra', 'limit', 'cursor', 'asOf'), word)
-  const others =
-    parameters.length === 0 ? [] : [{ weight: 12, arbitrary: fc.oneof(...parameters.map(pairOf)) }]
+  const odd: fc.Arbitrary<[string, unknown]> = fc.tuple(
+    fc.constantFrom('extra', 'limit', 'cursor', 'asOf'),
+    word
+  )
+  const some = parameters.length === 0 ? [] : [fc.oneof(...parameters.map(pairOf))]
+  const more = some[0] ? fc.array(some[0], { maxLength: 3 }) : fc.constant<[string, unknown][]>([])
   return fc
     .tuple(
       fc.tuple(...needed.map((parameter) => fc.option(pairOf(parameter), { freq: 20 }))),
-      fc.array(fc.oneof(...others, { weight: 1, arbitrary: odd }), { maxLength: 3 })
+      more,
+      fc.oneof({ weight: 8, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: odd })
     )
-    .map(([first, more]) => encoded([...first.flatMap((pair) => (pair ? [pair] : [])), ...more]))
+    .map(([first, more, last]) => encoded([...first, ...more, last].filter((pair) => pair !== null)))
 }
 
 function encoded(pairs: readonly (readonly unknown[])[]): string {

@@ -1,0 +1,19 @@
+/* What the read model is told about projections: their tables, columns and versions. */
+
+/** How a column is kept: `int` is a JavaScript number, `position` a bigint, `json` any plain value. */
+export type ColumnType = 'text' | 'int' | 'position' | 'json'
+
+export interface TableSpec {
+  /** The whole name of the table, unique over all projections. */
+  name: string
+  key: readonly string[]
+  columns: Readonly<Record<string, ColumnType>>
+  indexes?: readonly (readonly string[])[]
+}
+
+export interface ProjectionSpec {
+  name: string
+  /** Another version than the file's: rows are built anew, beside the older ones where those can be read. */
+  version: number
+  tables: readonly TableSpec[]
+}
