@@ -48,6 +48,22 @@ export const withheldFields: ReadonlySet<string> = new Set([
   'signatory'
 ])
 
+/**
+ * Acts that readers of figures are not told of: the course of an appeal and what was attached. A decision moves the
+ * figure, so that it is shown without its words.
+ */
+export const withheldActs: ReadonlySet<string> = new Set([
+  'AppealFiled',
+  'AppealAnswered',
+  'PanelAssigned',
+  'AppealInformationRequested',
+  'AppealInformationProvided',
+  'AppealEscalated',
+  'AppealWithdrawn',
+  'AppealWaived',
+  'EvidenceAttached'
+])
+
 export interface RouteAccess {
   /** Everybody without a token, anyone with one, or those in certain roles. */
   who: 'public' | 'anyone' | readonly Role[]

@@ -1,5 +1,5 @@
 import type { Actor } from '../events/envelope.ts'
-import { type Reads, roleReads, withheldFields } from './access-table.ts'
+import { type Reads, roleReads, withheldActs, withheldFields } from './access-table.ts'
 
 /*
  * Who reads what of which case; what roles read at all is in the table of access. An assessor reads its own units and
@@ -32,10 +32,13 @@ export const seesWhole = (actor: Actor, evaluation: string, facts: VisibilityFac
 /** The unit of an evaluation: what stands behind the last point of its id. */
 export const unitOf = (evaluation: string): string => evaluation.slice(evaluation.lastIndexOf('.') + 1)
 
+/** Whether something is an act, of a trail or an explanation, that readers of figures are not told of. */
+export const isWithheldAct = (item: unknown): boolean => withheldActs.has(String(Object(item).type))
+
 /** A copy for readers of figures: the same shape, with null for all that is withheld. */
 export function redact<T>(value: T): T
 export function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => redact(item))
+  if (Array.isArray(value)) return value.filter((item) => !isWithheldAct(item)).map((item) => redact(item))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, withheldFields.has(name) ? null : redact(member)])

@@ -37,6 +37,7 @@ t.test('who sees what, at every address', async (t) => {
     }
   }
   await t.test('searching for what is withheld finds nothing', (t) => searches(t, app))
+  await t.test('the course of an appeal is not for readers of figures', (t) => courses(t, app))
   await t.test('a unit sees its own and what is below it whole, of others the figures', (t) =>
     ofUnits(t, app, reads)
   )
@@ -54,6 +55,26 @@ async function searches(t: Test, { read }: TestApp): Promise<void> {
   t.strictSame((await read(viewer, `/v1/evaluations/${QAZVIN}/trail?actor=zx-a`)).items, [])
   const own = await read(ofYazd, '/v1/trail?actor=zx-e')
   t.strictSame([...new Set(own.items.map(({ unit }: { unit: string }) => unit))], ['yazd'])
+}
+
+/** Of an appeal, readers of figures know its state on the scorecard and what its decision moved; not its course. */
+async function courses(t: Test, { read }: TestApp): Promise<void> {
+  const typesIn = async (who: Who, path: string, list: string): Promise<string[]> =>
+    (await read(who, path))[list].map(({ type }: { type: string }) => type)
+  const course = (types: string[]) => types.filter((type) => /^(Appeal(?!Decided)|Panel|Evidence)/.test(type))
+  const { items } = await read(expert, '/v1/appeals')
+  for (const { evaluation, node } of items) {
+    const views: [string, string][] = [
+      [`/v1/evaluations/${evaluation}/trail?limit=500`, 'items'],
+      [`/v1/evaluations/${evaluation}/nodes/${node}`, 'steps'],
+      [`/v1/evaluations/${evaluation}/changes?from=0`, 'events']
+    ]
+    for (const [path, list] of views) {
+      t.strictSame(course(await typesIn(viewer, path, list)), [], path)
+      t.ok(course(await typesIn(expert, path, list)).length > 0, `an expert sees it at ${path}`)
+    }
+  }
+  t.ok(items.length > 0)
 }
 
 async function ofUnits(t: Test, app: TestApp, reads: readonly Read[]): Promise<void> {

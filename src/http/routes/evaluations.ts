@@ -172,6 +172,7 @@ function changesRoute(app: App, reading: Reading, reads: Reads): void {
     }
     const changes = changesBetween(await caseEvents(reads.store, evaluation, last), first, last)
     if (!changes) throw unknown(evaluation)
-    return reading.one(reply, later, { ...changes, from: earlier.asOf, to: later.asOf })
+    const shown = seesWhole(actorOf(request), evaluation, reads.facts) ? changes : redact(changes)
+    return reading.one(reply, later, { ...shown, from: earlier.asOf, to: later.asOf })
   })
 }

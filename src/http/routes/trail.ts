@@ -10,7 +10,7 @@ import type { Moment } from '../moment.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { TrailShape } from '../shapes.ts'
-import { redact, seesEverything, seesWhole } from '../visibility.ts'
+import { isWithheldAct, redact, seesEverything, seesWhole } from '../visibility.ts'
 
 const word = z.string().max(200).optional()
 
@@ -88,7 +88,7 @@ function readPage(
     const rows = trailList(reads.reader, filter, { after: from, upTo, limit: CHUNK })
     for (const row of rows) {
       const whole = seesEverything(actor) || seesWhole(actor, row.evaluation, reads.facts)
-      if (!whole && searchesWithheld) continue
+      if (!whole && (searchesWithheld || isWithheldAct(row))) continue
       if (items.length === limit) return { items, after: items.at(-1)?.position ?? null }
       items.push(whole ? row : redact(row))
     }
