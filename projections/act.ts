@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '../src/events/catalogue.ts'
+import type { DataOf, LedgerEvent } from '../src/events/catalogue.ts'
 import type { Level, Measurement, Source } from '../src/events/forms.ts'
 
 /** What an event says about itself as an act: the members that trail and explanation both show. */
@@ -10,7 +10,11 @@ export interface Act {
   measurement: Measurement | null
   source: Source | null
   evidence: string[]
+  /** Of an appeal filed on a letter: whose letter it was. The registrar who filed it is the actor. */
+  onBehalf: OnBehalf | null
 }
+
+type OnBehalf = NonNullable<DataOf<'AppealFiled'>['onBehalf']>
 
 const LEVELS: Partial<Record<LedgerEvent['type'], Level>> = {
   SelfScoreEntered: 'self',
@@ -37,7 +41,8 @@ export function actOf(event: LedgerEvent): Act {
     note: data.note ?? null,
     measurement: data.measurement ?? null,
     source: data.source ?? null,
-    evidence: evidenceOf(event)
+    evidence: evidenceOf(event),
+    onBehalf: event.type === 'AppealFiled' ? (event.data.onBehalf ?? null) : null
   }
 }
 

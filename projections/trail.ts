@@ -6,7 +6,7 @@ import type { Case } from '../src/rules/case.ts'
 import { levelEntry, standingEntry } from '../src/rules/evaluation.ts'
 import { concernedNodes } from '../src/rules/event-nodes.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
-import { actOf } from './act.ts'
+import { type Act, actOf } from './act.ts'
 import { caseTables, follow, type Moved, onCaseEvents } from './cases.ts'
 import { type Change, type Get, type Projection, put, table, tables } from './projection.ts'
 
@@ -42,6 +42,7 @@ export interface TrailDetails {
   measurement: Measurement | null
   source: Source | null
   evidence: string[]
+  onBehalf: Act['onBehalf']
   letter: z.infer<typeof Letter> | null
   causedBy: string
   correlationId: string

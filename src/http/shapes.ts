@@ -124,6 +124,12 @@ export const ScorecardShape = z.strictObject({
   may: MayShape
 })
 
+const LetterShape = z.strictObject({
+  number: z.string(),
+  date: z.string(),
+  signatory: z.string().optional()
+})
+
 /** Who did something, on what grounds: the part that trail and explanation share. */
 const actShape = {
   event: z.string(),
@@ -141,9 +147,9 @@ const actShape = {
   reasonCode: z.string().nullable(),
   reason: z.string().nullable(),
   note: z.string().nullable(),
-  letter: z
-    .strictObject({ number: z.string(), date: z.string(), signatory: z.string().optional() })
-    .nullable(),
+  letter: LetterShape.nullable(),
+  /** Of an appeal filed on a letter: the person of the unit whose letter it was. */
+  onBehalf: z.strictObject({ person: z.string(), letter: LetterShape }).nullable(),
   measurement: Measurement.nullable(),
   source: Source.nullable(),
   evidence: z.array(z.string()).nullable(),

@@ -164,6 +164,7 @@ t.test('grounds, persons and letters are kept with the act', async (t) => {
     measurement: null,
     source: null,
     evidence: [document.evidence],
+    onBehalf: null,
     causedBy: eventNumber(12),
     correlationId: eventNumber(12),
     printed: null
