@@ -19,12 +19,16 @@ const ANSWER_MS = 30_000
  */
 export function limitLoad(app: App, { inFlightMax = IN_FLIGHT_MAX, answerMs = ANSWER_MS }: LoadLimits): void {
   const inFlight = new Map<FastifyReply, number>()
-  app.addHook('onRequest', async ({ routeOptions }, reply) => {
+  app.addHook('onRequest', async ({ routeOptions, raw }, reply) => {
     const { access } = routeOptions.config
     // What has no route is answered without asking who asks, so it may not keep others out either.
     if (access === undefined || access.who === 'public') return
     if (inFlight.size >= inFlightMax) throw new Refusal('overloaded')
     inFlight.set(reply, performance.now())
+    // Who went away in the middle of sending is not always told to the parser; nothing was begun for them.
+    reply.raw.once('close', () => {
+      if (!raw.complete) inFlight.delete(reply)
+    })
   })
   app.addHook('onSend', async (_request, reply) => {
     inFlight.delete(reply)
