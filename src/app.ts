@@ -21,8 +21,11 @@ import { liveRoutes } from './http/routes/live.ts'
 import { meRoutes } from './http/routes/me.ts'
 import { operationRoutes } from './http/routes/operations.ts'
 import { createServer } from './http/server.ts'
+import { createSse } from './http/sse.ts'
 import type { VisibilityFacts } from './http/visibility.ts'
+import { newUlid } from './ids.ts'
 import type { EventStore } from './store/event-store.ts'
+import { createWeb, type SignIn } from './web/serve.ts'
 
 /** What a store without events calls itself. */
 const EMPTY_STORE = 'empty'
@@ -54,6 +57,8 @@ export interface AppParts {
   shared: boolean
   /** Whether the metrics tell of memory, event loop and the like too. */
   processMetrics?: boolean
+  /** How people with a browser sign in; without it pages take bearer tokens only. */
+  signIn?: SignIn | undefined
   /** What else must be done before this process counts as ready. */
   isPrepared?: (() => boolean) | undefined
 }
@@ -65,8 +70,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics({ runner, store, ofProcess: parts.processMetrics ?? false })
   const reading = createReading(createMoments({ runner, store, clock, shared }), identity)
 
-  const access = { ...routeAccess, ...commandAccess(commands), ...parts.access }
-  const app = await createServer({ ...parts, access })
+  const web = createWeb({ signIn: parts.signIn, now: parts.clock.now, newKey: newUlid })
+  const access = { ...routeAccess, ...web.access, ...commandAccess(commands), ...parts.access }
+  const app = await createServer({ ...parts, ...web, access })
   watchRequests(app, metrics)
   app.addHook('preValidation', (request) => expandCursor(request, identity))
   app.addHook('onSend', async (request, reply) => {
@@ -80,9 +86,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
   meRoutes(app, reading, commands)
   parts.readRoutes(app, reading)
   eventRoutes(app, { store, reading, facts })
-  liveRoutes(app, { store, feed: createLiveFeed(runner), metrics })
+  const feed = createLiveFeed(runner)
+  const send = createSse(app, { metrics })
+  liveRoutes(app, { store, feed, send })
   operationRoutes(app, { runner, store, clock, shared, metrics, isPrepared: parts.isPrepared })
   descriptionRoutes(app, parts.localKeys)
+  await web.routes(app, { feed, send })
   await app.ready()
   return app
 }

@@ -38,6 +38,17 @@ export const requests = {
     ['Not signed in', 'A valid bearer token is needed.'],
     ['وارد نشده‌اید', 'نشانه معتبر ورود لازم است.']
   ),
+  'form-expired': refusal(
+    403,
+    [
+      'This form has expired',
+      'The form was not made in this session, or is too old; open the page again and send it anew.'
+    ],
+    [
+      'این فرم اعتبار ندارد',
+      'این فرم در این نشست ساخته نشده یا قدیمی است؛ صفحه را دوباره باز کنید و دوباره بفرستید.'
+    ]
+  ),
   'forbidden-role': refusal(
     403,
     ['Not for this role', 'The role {role} may not do this; it takes: {roles}.'],

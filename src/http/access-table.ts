@@ -71,6 +71,8 @@ export interface RouteAccess {
   others: 'forbidden' | 'hidden'
   /** What a reader of figures gets: all there is, all but the withheld fields, or nothing. */
   figures: 'all' | 'redacted' | 'nothing'
+  /** A page for people: its session may be a cookie, and its forms are no JSON. */
+  isPage?: true
 }
 
 /** By method and pattern; a GET stands for its HEAD too. */

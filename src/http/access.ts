@@ -4,6 +4,7 @@ import type { Actor } from '../events/envelope.ts'
 import type { AccessTable, RouteAccess } from './access-table.ts'
 import type { App } from './app-type.ts'
 import type { Identity, Verify } from './auth.ts'
+import { bearerOfCookie } from './session-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,7 +29,7 @@ export function guardRoutes(app: App, verify: Verify, table: AccessTable): void 
     const { access } = request.routeOptions.config
     // No route was found: the answer is 404 or 405, whoever asks.
     if (access === undefined || access.who === 'public') return
-    const identity = await verify(request.headers.authorization)
+    const identity = await verify(authorizationOf(request, access))
     request.setDecorator(IDENTITY, identity)
     if (!isFor(access, identity.actor)) throw refusalOf(access, identity.actor, request)
   })
@@ -44,7 +45,14 @@ function lineOf(table: AccessTable, method: string, url: string): RouteAccess {
   )
 }
 
-const isFor = ({ who }: RouteAccess, { role }: Actor): boolean =>
+/** The API takes the header alone: a cookie would send itself along with whatever another site makes a browser do. */
+export const authorizationOf = (
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  { isPage }: Pick<RouteAccess, 'isPage'>
+): string | undefined => headers.authorization ?? (isPage ? bearerOfCookie(headers.cookie) : undefined)
+
+/** Whether somebody in this role may call a route. */
+export const isFor = ({ who }: Pick<RouteAccess, 'who'>, { role }: Pick<Actor, 'role'>): boolean =>
   who === 'public' || who === 'anyone' || who.includes(role)
 
 function refusalOf({ who, others }: RouteAccess, { role }: Actor, { url }: FastifyRequest): Refusal {

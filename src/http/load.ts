@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../errors.ts'
 import type { App } from './app-type.ts'
 
@@ -9,6 +9,9 @@ export interface LoadLimits {
   answerMs?: number
 }
 
+/** Whether a request is part of answering another one. */
+export type IsInner = (request: Pick<FastifyRequest, 'headers'>) => boolean
+
 const IN_FLIGHT_MAX = 1_000
 const ANSWER_MS = 30_000
 
@@ -17,10 +20,17 @@ const ANSWER_MS = 30_000
  * waits for it any more; a stream that is being read, however slowly, is no work in waiting. Routes for whoever runs
  * this process always answer.
  */
-export function limitLoad(app: App, { inFlightMax = IN_FLIGHT_MAX, answerMs = ANSWER_MS }: LoadLimits): void {
+export function limitLoad(
+  app: App,
+  { inFlightMax = IN_FLIGHT_MAX, answerMs = ANSWER_MS }: LoadLimits,
+  isInner: IsInner = () => false
+): void {
   const inFlight = new Map<FastifyReply, number>()
-  app.addHook('onRequest', async ({ routeOptions, raw }, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
+    const { routeOptions, raw } = request
     const { access } = routeOptions.config
+    // Half an answer would be of no use to anybody: what was let in is answered whole.
+    if (isInner(request)) return
     // What has no route is answered without asking who asks, so it may not keep others out either.
     if (access === undefined || access.who === 'public') return
     if (inFlight.size >= inFlightMax) throw new Refusal('overloaded')

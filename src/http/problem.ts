@@ -54,12 +54,22 @@ export function refusalOf(error: unknown): Refusal {
   }
 }
 
+/** Sends a refusal as a page; false where the request is none of a person's. */
+export type ShowProblem = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => boolean
+
 /** Makes every answer that says no a problem document, whoever refuses: a route, a hook, the router, the parser. */
-export function answerProblems(app: FastifyInstance, routes: RouteTable): void {
+export function answerProblems(
+  app: FastifyInstance,
+  routes: RouteTable,
+  showProblem: ShowProblem = () => false
+): void {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   app.setNotFoundHandler((request, reply) => {
     const allowed = routes.methodsAt(request.url.split('?')[0] ?? '')
-    if (allowed.length === 0) return sendProblem(new Refusal('no-route'), request, reply)
+    if (allowed.length === 0) {
+      const refusal = new Refusal('no-route')
+      return showProblem(refusal, request, reply) ? reply : sendProblem(refusal, request, reply)
+    }
     void reply.header('allow', allowed.join(', '))
     return sendProblem(
       new Refusal('method-not-allowed', { params: { method: request.method } }),
@@ -72,12 +82,17 @@ export function answerProblems(app: FastifyInstance, routes: RouteTable): void {
 /** Load passes, and lines about it would only be more of it. */
 const PASSING: ReadonlySet<string> = new Set(['overloaded', 'not-applied-yet'])
 
+/** Logs what is not the caller's doing. */
+export function logTrouble(refusal: Refusal, error: unknown, request: FastifyRequest): void {
+  if (isTrouble(refusal)) request.log.error({ err: error, code: refusal.code }, 'not answered')
+}
+
 const isTrouble = ({ status, code }: Refusal): boolean => status >= 500 && !PASSING.has(code)
 
 /** Sends the problem document of an error, and logs what is not the caller's doing. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error)
-  if (isTrouble(refusal)) request.log.error({ err: error, code: refusal.code }, 'not answered')
+  logTrouble(refusal, error, request)
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (refusal.status === 503) void reply.header('retry-after', '1')
   const language = languageOf(request.headers['accept-language'])

@@ -10,8 +10,8 @@ import { guardRoutes, identityOf } from './access.ts'
 import type { AccessTable } from './access-table.ts'
 import type { App } from './app-type.ts'
 import type { Verify } from './auth.ts'
-import { type LoadLimits, limitLoad } from './load.ts'
-import { answerProblems, BODY_LIMIT, problemOf, sendProblem } from './problem.ts'
+import { type IsInner, type LoadLimits, limitLoad } from './load.ts'
+import { answerProblems, BODY_LIMIT, problemOf, type ShowProblem, sendProblem } from './problem.ts'
 import { routeTable } from './route-table.ts'
 import { checkRequest, takeJsonOnly } from './validation.ts'
 
@@ -26,6 +26,16 @@ export interface ServerParts {
   load?: LoadLimits
   /** Addresses of the proxies whose word about the caller's address is taken; of nobody else's. */
   trustProxy?: readonly string[]
+  /** What requests that this process makes to itself carry; they were counted when the first of them came. */
+  inner?: Inner
+  /** Tells a person with a browser what a program is told by a problem document. */
+  showProblem?: ShowProblem
+}
+
+/** A header that only this process knows. */
+export interface Inner {
+  header: string
+  word: string
 }
 
 /** A request must have come in whole within this, its headers within this. */
@@ -38,7 +48,7 @@ const IDLE_LOOK_MS = 50
 
 /** A server without routes, with all that holds for every one of them. */
 export async function createServer(parts: ServerParts): Promise<App> {
-  const { log, verify, access, rateLimit: perMinute, load = {}, trustProxy = [] } = parts
+  const { log, verify, access, rateLimit: perMinute, load = {}, trustProxy = [], inner } = parts
   const app: App = Fastify({
     http: {
       maxHeaderSize: HEADER_BYTES_MAX,
@@ -60,6 +70,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
   app.setValidatorCompiler(checkRequest)
   app.setSerializerCompiler(serializerCompiler)
 
+  const isInner: IsInner = ({ headers }) => inner !== undefined && headers[inner.header] === inner.word
   const routes = routeTable()
   app.addHook('onRoute', (route) => {
     routes.add(route.url, [route.method].flat())
@@ -67,13 +78,13 @@ export async function createServer(parts: ServerParts): Promise<App> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
-  answerProblems(app, routes)
-  limitLoad(app, load)
+  answerProblems(app, routes, parts.showProblem)
+  limitLoad(app, load, isInner)
   guardRoutes(app, verify, access)
   takeJsonOnly(app)
   closeIdleOnes(app)
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP } })
-  if (perMinute > 0) await limitRate(app, perMinute)
+  if (perMinute > 0) await limitRate(app, perMinute, isInner)
   return app
 }
 
@@ -87,11 +98,11 @@ const CSP = {
   objectSrc: ["'none'"]
 }
 
-async function limitRate(app: App, perMinute: number): Promise<void> {
+async function limitRate(app: App, perMinute: number, isInner: IsInner): Promise<void> {
   await app.register(rateLimit, {
     max: perMinute,
     timeWindow: 60_000,
-    allowList: (request) => request.routeOptions.config.access?.who === 'public',
+    allowList: (request) => request.routeOptions.config.access?.who === 'public' || isInner(request),
     keyGenerator: (request) => identityOf(request)?.actor.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate-limited', { params: { seconds: Math.ceil(ttl / 1000) } })

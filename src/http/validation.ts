@@ -20,7 +20,7 @@ const JSON_TYPE = /^application\/json(?:; ?charset="?[uU][tT][fF]-8"?)?$/
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Takes bodies in JSON only, in UTF-8 only; anything else is refused before a byte of it is parsed. */
+/** Takes bodies in JSON only, in UTF-8 only, but for the forms of pages; anything else is refused before a byte of it is parsed. */
 export function takeJsonOnly(app: App): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -30,7 +30,8 @@ export function takeJsonOnly(app: App): void {
     if (isTooDeep(text)) return done(malformedBody(`is nested more than ${DEPTH_MAX} levels deep`))
     void parseJson(request, text, done)
   })
-  app.addHook('onRequest', async ({ headers }) => {
+  app.addHook('onRequest', async ({ headers, routeOptions }) => {
+    if (routeOptions.config.access?.isPage) return
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
     if (hasBody && !JSON_TYPE.test(headers['content-type'] ?? '')) throw new Refusal('unsupported-media-type')
   })

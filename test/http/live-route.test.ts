@@ -5,6 +5,7 @@ import type { AccessTable } from '../../src/http/access-table.ts'
 import type { App } from '../../src/http/app-type.ts'
 import { createLiveFeed } from '../../src/http/live-feed.ts'
 import { liveRoutes } from '../../src/http/routes/live.ts'
+import { createSse } from '../../src/http/sse.ts'
 import { eventsOf } from '../support/history.ts'
 import { fakeRunner, listStore, testServer } from '../support/server.ts'
 
@@ -143,7 +144,12 @@ async function impatientServer(data: string, events: LedgerEvent[]) {
   const readRoutes = (app: App) => {
     void app.register(
       async (scope) =>
-        liveRoutes(scope, { store: listStore(events), feed, metrics, heartbeatMs: 30, patienceMs: 300 }),
+        liveRoutes(scope, {
+          store: listStore(events),
+          feed,
+          send: createSse(scope, { metrics, patienceMs: 300 }),
+          heartbeatMs: 30
+        }),
       { prefix: '/quick' }
     )
   }

@@ -14,7 +14,7 @@ import { redact, seesWhole } from '../visibility.ts'
 
 const Figure = z.string().nullable()
 
-const Found = z.strictObject({
+export const Found = z.strictObject({
   kind: z.enum(DISCREPANCY_KINDS),
   class: z.enum(DISCREPANCY_CLASSES),
   evaluation: z.string(),

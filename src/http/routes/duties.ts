@@ -14,7 +14,7 @@ const Part = z.strictObject({
   position: z.string()
 })
 
-const DutyShape = z.strictObject({
+export const DutyShape = z.strictObject({
   kind: z.enum(DUTY_KINDS),
   person: z.string(),
   evaluation: z.string(),

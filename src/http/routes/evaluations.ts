@@ -19,7 +19,7 @@ import { redact, seesWhole } from '../visibility.ts'
 const Params = z.strictObject({ evaluation: PathId })
 const NodeParams = z.strictObject({ evaluation: PathId, node: PathId })
 
-const Listed = z.strictObject({
+export const Listed = z.strictObject({
   evaluation: z.string(),
   unit: z.string(),
   name: Title,
@@ -48,7 +48,7 @@ const Side = z
   })
   .nullable()
 
-const Changes = z.strictObject({
+export const Changes = z.strictObject({
   evaluation: z.string(),
   unit: z.string(),
   from: AsOf,

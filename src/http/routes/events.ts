@@ -14,7 +14,7 @@ import { type Answering, pageAfter, type Reading } from '../reading.ts'
 import { seesWhole, type VisibilityFacts } from '../visibility.ts'
 
 /** An event as section "Events" of the API has it. */
-const Event = z.looseObject({
+export const Event = z.looseObject({
   id: z.string(),
   type: z.string(),
   version: z.int(),

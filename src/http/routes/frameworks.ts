@@ -20,9 +20,14 @@ import { redact, seesWhole } from '../visibility.ts'
 
 const { nodes: _nodes, ...published } = FrameworkPublished.data.shape
 
-const Summary = z.strictObject({ ...published, series: z.string(), revision: z.string(), nodes: z.int() })
+export const Summary = z.strictObject({
+  ...published,
+  series: z.string(),
+  revision: z.string(),
+  nodes: z.int()
+})
 
-const Whole = z.strictObject({
+export const Whole = z.strictObject({
   ...published,
   series: z.string(),
   revision: z.string(),
@@ -31,7 +36,7 @@ const Whole = z.strictObject({
   asOf: AsOf
 })
 
-const Coverage = z.strictObject({
+export const Coverage = z.strictObject({
   unit: z.string(),
   name: Title,
   evaluation: z.string().nullable(),
@@ -42,7 +47,7 @@ const Coverage = z.strictObject({
   late: z.boolean()
 })
 
-const Across = z.strictObject({
+export const Across = z.strictObject({
   unit: z.string(),
   name: Title,
   evaluation: z.string(),

@@ -13,10 +13,10 @@ import type { Reads } from '../reads.ts'
 import { Status } from '../shapes.ts'
 import { requireUnit } from './units.ts'
 
-const Population = z.strictObject({ title: Title, size: z.int() })
+export const Population = z.strictObject({ title: Title, size: z.int() })
 const Figure = z.string().nullable()
 
-const Ranked = z.strictObject({
+export const Ranked = z.strictObject({
   rank: z.int().nullable(),
   unit: z.string(),
   name: Title,
@@ -37,7 +37,7 @@ const Ranked = z.strictObject({
   rankChange: z.int().nullable()
 })
 
-const Rank = z.strictObject({
+export const Rank = z.strictObject({
   period: z.string(),
   series: z.string(),
   evaluation: z.string(),
@@ -75,7 +75,7 @@ const Cell = z.strictObject({
   changePoints: Figure
 })
 
-const Compared = z.strictObject({
+export const Compared = z.strictObject({
   unit: z.string(),
   series: z.string(),
   periods: z.array(z.string()),

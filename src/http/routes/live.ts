@@ -1,28 +1,23 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { malformed } from '../../../commands/malformed.ts'
 import { Refusal } from '../../errors.ts'
 import { type LedgerEvent, readEvent, wireEvent } from '../../events/catalogue.ts'
 import { Position } from '../../events/forms.ts'
 import { type EventStore, STREAM_PREFIXES } from '../../store/event-store.ts'
-import { identityOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { problems } from '../describe.ts'
 import type { LiveFeed } from '../live-feed.ts'
-import type { Metrics } from '../metrics.ts'
+import type { SendPieces } from '../sse.ts'
 
 interface Parts {
   store: EventStore
   feed: LiveFeed
-  metrics: Pick<Metrics, 'sseClients'>
+  send: SendPieces
   heartbeatMs?: number
-  /** A reader who takes nothing for this long is cut off. */
-  patienceMs?: number
 }
 
 const HEARTBEAT_MS = 15_000
-const PATIENCE_MS = 10_000
-const READERS_MAX = 1_000
 /** Events in one write. */
 const PIECE = 100
 
@@ -44,10 +39,7 @@ const schema = {
 
 /** The live feed. It ends with the server, with the token, or with a reader who does not read. */
 export function liveRoutes(app: App, parts: Parts): void {
-  const { store, feed, metrics, patienceMs = PATIENCE_MS } = parts
-  const closing = new AbortController()
-  let readers = 0
-  app.addHook('preClose', async () => closing.abort())
+  const { store, feed, send } = parts
   app.addHook('onClose', async () => feed.close())
 
   // There is no HEAD of what never ends.
@@ -56,22 +48,8 @@ export function liveRoutes(app: App, parts: Parts): void {
     const end = await store.end()
     const from = beginning(request.headers['last-event-id'], request.query.after) ?? end
     if (from > end) throw new Refusal('future', { params: { end: String(end), asked: String(from) } })
-    if (readers >= READERS_MAX) throw new Refusal('overloaded')
-
-    const gone = new AbortController()
-    const lifetime = setTimeout(() => gone.abort(), lifetimeOf(identityOf(request)?.expiresAt))
-    metrics.sseClients.set(++readers)
-    reply.raw.once('close', () => {
-      clearTimeout(lifetime)
-      gone.abort()
-      metrics.sseClients.set(--readers)
-    })
-    const signal = AbortSignal.any([gone.signal, closing.signal])
-    const frames = watched(follow(parts, from, signal), () => reply.raw.destroy(), patienceMs)
-    reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no')
-    reply.header('ledger-position', String(feed.newest())).type('text/event-stream; charset=utf-8')
-    // Without a reserve of its own, so that a pause of the reader is felt at once.
-    return reply.send(Readable.from(frames, { objectMode: false, highWaterMark: 1 }))
+    reply.header('ledger-position', String(feed.newest()))
+    return send(request, reply, (signal) => follow(parts, from, signal))
   })
 }
 
@@ -85,9 +63,6 @@ function beginning(
   if (!parsed.success) throw malformed(parsed.error)
   return BigInt(parsed.data)
 }
-
-/** Timers take at most 31 bits of milliseconds, about 24 days. */
-const lifetimeOf = (expiresAt = 0): number => Math.min(Math.max(expiresAt - Date.now(), 0), 2 ** 31 - 1)
 
 async function* follow(
   { store, feed, heartbeatMs = HEARTBEAT_MS }: Parts,
@@ -120,19 +95,3 @@ async function* follow(
 
 const frame = (event: LedgerEvent): string =>
   `id: ${event.position}\ndata: ${JSON.stringify(wireEvent(event))}\n\n`
-
-/** Gives up on a reader who does not take the next piece in time: nothing is kept for somebody who does not read. */
-async function* watched(
-  pieces: AsyncIterable<string>,
-  giveUp: () => void,
-  patienceMs: number
-): AsyncGenerator<string> {
-  for await (const piece of pieces) {
-    const timer = setTimeout(giveUp, patienceMs)
-    try {
-      yield piece
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-}

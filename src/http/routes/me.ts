@@ -8,7 +8,7 @@ import { AsOf } from '../moment.ts'
 import type { Reading } from '../reading.ts'
 import { readsOf } from '../visibility.ts'
 
-const Me = z.strictObject({
+export const Me = z.strictObject({
   sub: z.string(),
   role: Role,
   units: z.array(z.string()),

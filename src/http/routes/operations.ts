@@ -20,7 +20,7 @@ interface Parts {
 /** A store that has not answered by then does not answer. */
 const STORE_MS = 2_000
 
-const Ready = z.strictObject({
+export const Ready = z.strictObject({
   status: z.enum(['ready', 'not-ready']),
   store: z.enum(['answers', 'silent']),
   projections: z.array(

@@ -10,7 +10,7 @@ import type { Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { UnitShape } from '../shapes.ts'
 
-const OneUnit = UnitShape.extend({
+export const OneUnit = UnitShape.extend({
   revision: z.string(),
   /** Nearest first. */
   above: z.array(z.string()),

@@ -1,0 +1,5 @@
+import type { Page } from './page.ts'
+import { leaguePage } from './views/league.ts'
+
+/** Every page, one line each. */
+export const pages: readonly Page[] = [leaguePage]

@@ -1,0 +1,90 @@
+import type { Language } from '../http/accept.ts'
+import type { App } from '../http/app-type.ts'
+import type { Problem } from '../http/problem.ts'
+
+/*
+ * Pages are readers of the API like anybody else: they ask it in this process, with the caller's own token, so that
+ * there is one place that decides who sees what. Nothing is known to a page that the API would not tell its reader.
+ */
+
+export type Query = Readonly<Record<string, string | undefined>>
+
+/** What the API answered to a page that it did not like. */
+export class Refused extends Error {
+  override name = 'Refused'
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+/** An answer to a command. */
+export interface Acted {
+  /** Type of the first event. */
+  type: string
+  position: string
+  created: { appeals: string[]; evidence: string[]; requests: string[] }
+}
+
+export interface Ask {
+  /** Reads an address of the API; throws `Refused` for whatever is not 200. */
+  get<Answer>(path: string, query?: Query): Promise<Answer>
+  /** Sends a command; throws `Refused`. `key` is its Idempotency-Key. */
+  act(command: string, body: unknown, key: string): Promise<Acted>
+  /** What a command or a simulation would do; nothing is stored. */
+  simulate<Answer>(body: unknown): Promise<Answer>
+}
+
+/** How requests that pages make are told from those that come from outside; nobody else knows the word. */
+export interface Inner {
+  header: string
+  word: string
+}
+
+export interface AskParts {
+  app: App
+  inner: Inner
+  authorization: string
+  language: Language
+}
+
+/** The API as one caller sees it. */
+export function createAsk({ app, inner, authorization, language }: AskParts): Ask {
+  const headers = { authorization, 'accept-language': language, [inner.header]: inner.word }
+  const post = async (url: string, body: unknown, more: Record<string, string> = {}) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url,
+      headers: { ...headers, ...more, 'content-type': 'application/json' },
+      payload: JSON.stringify(body)
+    })
+    if (answer.statusCode >= 300) throw new Refused(answer.json())
+    return answer
+  }
+  return {
+    get: async <Answer>(path: string, query: Query = {}) => {
+      const answer = await app.inject({ method: 'GET', url: addressOf(path, query), headers })
+      if (answer.statusCode !== 200) throw new Refused(answer.json())
+      // The routes check what they answer against the schemas that these types are made of.
+      return answer.json<Answer>()
+    },
+    act: async (command, body, key) => {
+      const answer = await post(`/v1/commands/${command}`, body, { 'idempotency-key': key })
+      const { created, events } = answer.json<Pick<Acted, 'created'> & { events: { type: string }[] }>()
+      const position = String(answer.headers['ledger-position'])
+      return { type: events[0]?.type ?? '', position, created }
+    },
+    simulate: async <Answer>(body: unknown) => (await post('/v1/simulations', body)).json<Answer>()
+  }
+}
+
+/** A path with a query; members without a value are left out. */
+export function addressOf(path: string, query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.append(name, value)
+  }
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
+}

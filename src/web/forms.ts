@@ -1,0 +1,76 @@
+import { latinDigits } from './calendar.ts'
+
+/*
+ * Fields of a form as the body of a command. A field is named after its place in the body (`measurement.numerator`,
+ * `evidence.0.title.fa`), and after a colon what kind of value it holds. What is left empty is left out.
+ */
+
+/** A plain value of a body. */
+type Value = string | number | boolean | string[] | { [name: string]: Value } | Value[]
+
+/** Fields as a form sends them; one that stands in it several times has several values. */
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** Fields that say how a form is sent and are no part of a body. */
+const OWN = /^_/
+
+const readers: Record<string, (values: readonly string[]) => Value | undefined> = {
+  /** Numbers as people write them: digits of any script, with or without signs between thousands. */
+  number: ([value = '']) => numberOf(value) || undefined,
+  whole: ([value = '']) => (/^\d{1,15}$/.test(numberOf(value)) ? Number(numberOf(value)) : value),
+  flag: ([value]) => (value === undefined || value === '' ? undefined : value === 'true'),
+  list: (values) => {
+    const found = values.flatMap((value) => value.split(/[\s,،]+/)).filter((value) => value !== '')
+    return found.length > 0 ? found : undefined
+  },
+  text: ([value = '']) => (value.trim() === '' ? undefined : value)
+}
+
+/** A number in Latin digits with a point: «۱٬۲۵۸٫۵» is `1258.5`. What is no number stays, for the command to refuse. */
+export const numberOf = (typed: string): string =>
+  latinDigits(typed.trim())
+    .replace(/[٬,\s](?=\d{3}(\D|$))/g, '')
+    .replace('٫', '.')
+    .replace(/^\u2212/, '-')
+
+/** Deeper than any body, wider than any list that a form offers. */
+const DEPTH_MAX = 5
+const PLACE = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/
+
+/** The body that the fields of a form say. Names that are no places in a body are passed over. */
+export function bodyOf(fields: Fields): Record<string, Value> {
+  const body: Record<string, Value> = {}
+  for (const [field, given] of Object.entries(fields)) {
+    if (OWN.test(field) || given === undefined) continue
+    const [name = '', kind = 'text'] = field.split(':')
+    const places = name.split('.')
+    if (places.length > DEPTH_MAX || !places.every((place) => PLACE.test(place))) continue
+    const value = readers[kind]?.([given].flat())
+    if (value !== undefined) put(body, places, value)
+  }
+  return listed(body) as Record<string, Value>
+}
+
+function put(into: Record<string, Value>, [place = '', ...rest]: readonly string[], value: Value): void {
+  if (rest.length === 0) {
+    into[place] = value
+    return
+  }
+  const known = Object.hasOwn(into, place) ? into[place] : undefined
+  const inner = known !== null && typeof known === 'object' && !Array.isArray(known) ? known : {}
+  into[place] = inner
+  put(inner, rest, value)
+}
+
+/** Members that are all numbered become lists, in their order and without gaps. */
+function listed(value: Value): Value {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  const entries = Object.entries(value).map(([name, member]) => [name, listed(member)] as const)
+  if (entries.length > 0 && entries.every(([name]) => /^\d+$/.test(name))) {
+    return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, member]) => member)
+  }
+  return Object.fromEntries(entries)
+}
+
+/** Which field of a form a pointer of a refusal means: `/measurement/numerator` → `measurement.numerator`. */
+export const fieldOf = (pointer: string): string => pointer.split('/').filter(Boolean).join('.')

@@ -1,0 +1,133 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { actorOf, authorizationOf } from '../http/access.ts'
+import type { App } from '../http/app-type.ts'
+import { type Ask, addressOf, createAsk, Refused } from './ask.ts'
+import { endOfTypedDay, latinDigits } from './calendar.ts'
+import type { SentForm } from './context.ts'
+import { exportAs, fileOf } from './export.ts'
+import { bodyOf, type Fields } from './forms.ts'
+import { documentOf } from './layout.ts'
+import type { Page, Place } from './page.ts'
+import { readsOver } from './reads.ts'
+import { contextFor, languageFor, pageHeaders, queryOf, rememberLanguage, type Shell } from './shell.ts'
+
+/* One page at its address: read, shown, taken away as a file, and its forms sent. */
+
+interface Served {
+  app: App
+  shell: Shell
+  page: Page
+}
+
+/** Adds a page, and where it has forms the address they are sent to, which is the same. */
+export function pageRoute(scope: App, app: App, shell: Shell, page: Page): void {
+  const served = { app, shell, page }
+  const hidden = { schema: { hide: true } }
+  scope.get(page.path, hidden, async (request, reply) => {
+    const elsewhere = typedMoment(request)
+    if (elsewhere) return reply.redirect(elsewhere, 303)
+    return show(served, request, reply, null)
+  })
+  const { acts } = page
+  if (!acts) return
+  scope.post(page.path, hidden, async (request, reply) => {
+    // Nobody's browser adds this header by itself.
+    if (request.headers.authorization === undefined) await checkCsrf(scope, request, reply)
+    return act(served, acts, request, reply)
+  })
+}
+
+const checkCsrf = (scope: App, request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+  new Promise((resolve, reject) => {
+    scope.csrfProtection.call(scope, request, reply, (error?: Error) => (error ? reject(error) : resolve()))
+  })
+
+/** A date or a position that was typed, as the address of the page at that moment. */
+function typedMoment(request: FastifyRequest): string | null {
+  const { date, position, ...query } = queryOf(request)
+  if (date === undefined && position === undefined) return null
+  const path = request.url.split('?')[0] ?? '/'
+  const number = latinDigits(position ?? '').replace(/[\s,٬]/g, '')
+  const day = date === undefined ? null : endOfTypedDay(date)
+  if (number !== '') return addressOf(path, { ...query, asOf: number })
+  // What is no date is handed on as it is, so that the page says so.
+  const asOf = day === null ? date : new Date(Math.min(day.getTime(), Date.now())).toISOString()
+  return addressOf(path, { ...query, asOf })
+}
+
+function askFor({ app, shell }: Served, request: FastifyRequest): Ask {
+  const authorization = authorizationOf(request, { isPage: true }) ?? ''
+  return createAsk({ app, inner: shell.inner, authorization, language: languageFor(request) })
+}
+
+function placeOf({ shell }: Served, request: FastifyRequest): Place {
+  const query = queryOf(request)
+  return {
+    params: request.params as Record<string, string>,
+    query,
+    moment: { asOf: query.asOf, waitFor: query.waitFor },
+    actor: actorOf(request),
+    language: languageFor(request),
+    now: shell.now()
+  }
+}
+
+async function show(served: Served, request: FastifyRequest, reply: FastifyReply, sent: SentForm | null) {
+  const { page, shell } = served
+  const reads = readsOver(askFor(served, request))
+  const place = placeOf(served, request)
+  const wanted = exportAs(place.query.export)
+  if (wanted && page.file) {
+    const file = fileOf(wanted, page, await page.file(reads, place), place)
+    reply
+      .header('content-disposition', `attachment; filename="${file.name}"`)
+      .header('cache-control', 'no-store')
+    return reply.type(file.type).send(file.content)
+  }
+  const model = await page.load(reads, place)
+  const context = contextFor(shell, request, reply, { sent })
+  rememberLanguage(request, reply, context.language)
+  pageHeaders(reply, context.language).header('ledger-position', model.asOf.position)
+  if (sent) reply.code(sent.problem.status)
+  return documentOf(context, shell.assets, {
+    title: page.title(model, context),
+    body: page.body(model, context),
+    asOf: model.asOf,
+    filters: page.filters,
+    live: { about: page.about?.(model) ?? '', isTyped: page.isTyped ?? false },
+    hasFile: page.file !== undefined
+  })
+}
+
+/** Sends the command of a form; where it is refused the page is shown again with all that was typed. */
+async function act(
+  served: Served,
+  acts: readonly string[],
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<unknown> {
+  const fields = (request.body ?? {}) as Fields
+  const own = (name: string): string => String([fields[name] ?? ''].flat()[0] ?? '')
+  const command = own('_command')
+  // A form that this page does not have was not made by it.
+  if (!acts.includes(command)) return reply.callNotFound()
+  try {
+    const done = await askFor(served, request).act(command, bodyOf(fields), own('_key'))
+    const path = nextOf(own('_next'), done.created.appeals[0]) ?? request.url.split('?')[0] ?? '/'
+    const { asOf: _past, page: _page, ...query } = queryOf(request)
+    const note = { waitFor: done.position, done: `${done.type}.${done.position}` }
+    return reply.redirect(addressOf(path, { ...query, ...note }), 303)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const values = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, [value ?? ''].flat().join(' ')])
+    )
+    return show(served, request, reply, { form: own('_form'), values, problem: error.problem })
+  }
+}
+
+/** Where a form says to go on: an address of ours alone. `{appeal}` stands for what was just filed. */
+function nextOf(next: string, appeal: string | undefined): string | null {
+  if (!/^\/(?!\/)[\w./{}-]*$/.test(next)) return null
+  return next.replace('{appeal}', appeal ?? '')
+}

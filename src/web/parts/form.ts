@@ -1,0 +1,140 @@
+import { html } from 'ghtml'
+import type { Context } from '../context.ts'
+import { fieldOf } from '../forms.ts'
+import type { Phrase } from '../language.ts'
+import type { Html } from '../page.ts'
+import { form as words } from '../words/form.ts'
+
+/*
+ * Forms that send a command to the page they stand on. What was typed and refused stands in its field again, with the
+ * reason beside it.
+ */
+
+export interface Option {
+  value: string
+  label: string
+}
+
+/** One question of a form. `name` is its place in the body; see `forms.ts`. */
+export interface Field {
+  name: string
+  label: string
+  hint?: string
+  type?: 'text' | 'number' | 'date' | 'lines' | 'choice' | 'radio' | 'checks'
+  options?: readonly Option[]
+  required?: boolean
+  /** What stands in it at first. */
+  value?: string | undefined
+}
+
+export interface CommandForm {
+  /** Tells the forms of a page apart. */
+  id: string
+  command: string
+  /** Members of the body that the reader does not choose. */
+  fixed: Readonly<Record<string, string | readonly string[]>>
+  fields: readonly Field[]
+  submit: string
+  /** For acts that cannot be taken back: said above the button. */
+  caution?: string
+  /** Where to go on after it, unless the same page. */
+  next?: string
+}
+
+/** A form that sends one command. */
+export function commandForm(context: Context, form: CommandForm): Html {
+  const sent = context.sent?.form === form.id ? context.sent : null
+  const errors = sent ? errorsOf(sent.problem.errors ?? []) : new Map<string, string>()
+  const shown = form.fields.map((field) => fieldOf_(context, form, field, sent?.values ?? {}, errors))
+  return html`<form method="post" action="${context.here({})}#${form.id}" class="form" id="${form.id}">
+!${sent ? refusal(context, sent.problem, form, errors) : ''}!${hiddenFields(context, form)}!${shown.join('')}
+!${form.caution ? html`<p class="caution">${form.caution}</p>` : ''}<button>${form.submit}</button></form>`
+}
+
+/** What every form carries beside what is typed. */
+function hiddenFields(context: Context, { id, command, fixed, next }: CommandForm): Html {
+  const own = { _csrf: context.csrf, _key: context.newKey(), _form: id, _command: command, _next: next }
+  const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+  return [...Object.entries(own), ...Object.entries(fixed)]
+    .flatMap(([name, value]) => [value ?? []].flat().map((each) => hidden(name, each)))
+    .join('')
+}
+
+const errorsOf = (errors: readonly { pointer: string; detail: string }[]): Map<string, string> =>
+  new Map(errors.map(({ pointer, detail }) => [fieldOf(pointer), detail]))
+
+/** Why it did not do, with a link to each field that is meant. */
+function refusal(
+  context: Context,
+  problem: { title: string; detail: string; event?: string | undefined },
+  form: CommandForm,
+  errors: ReadonlyMap<string, string>
+): Html {
+  const lines = [...errors].map(([name, detail]) => {
+    const field = form.fields.find((each) => placeOf(each.name) === name)
+    return field
+      ? html`<li><a href="#${idOf(form, field)}">${field.label}: ${detail}</a></li>`
+      : html`<li>${name === '' ? '' : `${name}: `}${detail}</li>`
+  })
+  return html`<div class="refusal" role="alert" tabindex="-1"><h3>${problem.title}</h3><p>${problem.detail}</p>
+!${problem.event ? html`<p><a href="${context.link(`/events/${problem.event}`)}">${context.say(words.theEvent)}</a></p>` : ''}!${lines.length > 0 ? html`<ul>!${lines.join('')}</ul>` : ''}</div>`
+}
+
+const placeOf = (name: string): string => name.split(':')[0] ?? name
+const idOf = (form: CommandForm, field: Field): string =>
+  `${form.id}-${placeOf(field.name).replace(/\W/g, '-')}`
+
+function fieldOf_(
+  context: Context,
+  form: CommandForm,
+  field: Field,
+  typed: Readonly<Record<string, string>>,
+  errors: ReadonlyMap<string, string>
+): Html {
+  const id = idOf(form, field)
+  const error = errors.get(placeOf(field.name))
+  const value = typed[field.name] ?? field.value ?? ''
+  const about = [field.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  const marks = html`id="${id}" name="${field.name}"!${field.required ? ' required' : ''}!${about ? html` aria-describedby="${about}"` : ''}!${error ? ' aria-invalid="true"' : ''}`
+  const hints = html`!${field.hint ? html`<p class="hint" id="${id}-hint">${field.hint}</p>` : ''}!${error ? html`<p class="error" id="${id}-error">${error}</p>` : ''}`
+  const optional = field.required ? '' : html` <span class="optional">${context.say(words.optional)}</span>`
+  if (field.type === 'radio' || field.type === 'checks')
+    return choices(field, { id, about, hints, optional, value })
+  return html`<div class="field!${error ? ' wrong' : ''}"><label for="${id}">${field.label}!${optional}</label>!${hints}!${control(context, field, marks, value)}</div>`
+}
+
+function control(context: Context, field: Field, marks: Html, value: string): Html {
+  switch (field.type) {
+    case 'lines':
+      return html`<textarea !${marks} rows="4" dir="auto">${value}</textarea>`
+    case 'choice':
+      return html`<select !${marks}><option value="">${context.say(words.choose)}</option>!${(
+        field.options ?? []
+      ).map(
+        (option) =>
+          html`<option value="${option.value}"!${option.value === value ? ' selected' : ''}>${option.label}</option>`
+      )}</select>`
+    case 'number':
+      return html`<input !${marks} inputmode="decimal" autocomplete="off" dir="ltr" value="${value}">`
+    case 'date':
+      return html`<input !${marks} inputmode="numeric" autocomplete="off" dir="ltr" placeholder="2024-07-02" value="${value}">`
+    default:
+      return html`<input !${marks} autocomplete="off" dir="auto" value="${value}">`
+  }
+}
+
+function choices(
+  field: Field,
+  at: { id: string; about: string; hints: Html; optional: Html; value: string }
+): Html {
+  const chosen = new Set(field.type === 'checks' ? at.value.split(' ') : [at.value])
+  const boxes = (field.options ?? []).map(
+    ({ value, label }, index) =>
+      html`<div class="choice"><input type="${field.type === 'checks' ? 'checkbox' : 'radio'}" id="${at.id}!${index === 0 ? '' : `-${index}`}" name="${field.name}" value="${value}"!${chosen.has(value) ? ' checked' : ''}!${field.required && field.type === 'radio' ? ' required' : ''}><label for="${at.id}!${index === 0 ? '' : `-${index}`}">${label}</label></div>`
+  )
+  return html`<fieldset class="field"!${at.about ? html` aria-describedby="${at.about}"` : ''}><legend>${field.label}!${at.optional}</legend>!${at.hints}!${boxes.join('')}</fieldset>`
+}
+
+/** The reasons of a closed list, as options. */
+export const optionsOf = (list: Readonly<Record<string, Phrase>>, context: Context): Option[] =>
+  Object.entries(list).map(([value, phrase]) => ({ value, label: context.say(phrase) }))

@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { html } from 'ghtml'
+import { Refusal } from '../errors.ts'
+import { wishes } from '../http/accept.ts'
+import { logTrouble, type Problem, problemOf, refusalOf } from '../http/problem.ts'
+import { addressOf, Refused } from './ask.ts'
+import { documentOf } from './layout.ts'
+import { contextFor, pageHeaders, type Shell } from './shell.ts'
+import { frame } from './words/frame.ts'
+
+/* What people are told when the answer is no. */
+
+/** Whether a request comes from somebody who looks at pages: browsers name the type, programs do not. */
+export const wantsPage = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
+  wishes(headers.accept ?? '').some(({ what }) => what === 'text/html')
+
+export interface ProblemPages {
+  handle(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown
+  show(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): unknown
+}
+
+export function problemPages(shell: Shell): ProblemPages {
+  const send = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
+    const context = contextFor(shell, request, reply)
+    const { title, detail, code, status, errors = [], event } = problem
+    const body = html`<p>${detail}</p>!${errors.map(
+      (error) => html`<p class="error"><bdi>${error.pointer}</bdi> ${error.detail}</p>`
+    )}!${event ? html`<p><a href="${context.link(`/events/${event}`)}"><code>${event}</code></a></p>` : ''}
+<p class="note">${context.say(frame.code)}: <code>${code}</code></p><p><a href="/">${context.say(frame.home)}</a></p>`
+    if (status === 503) reply.header('retry-after', '1')
+    const sheet = { title, body, asOf: null, filters: [], live: null, hasFile: false }
+    return pageHeaders(reply, context.language)
+      .code(status)
+      .send(documentOf(context, shell.assets, sheet))
+  }
+  const show: ProblemPages['show'] = (refusal, request, reply) => {
+    const { language } = contextFor(shell, request, reply)
+    return send(problemOf(refusal, language, request.id), request, reply)
+  }
+  return {
+    show,
+    handle: (error, request, reply) => {
+      if (error instanceof Refused) return send(error.problem, request, reply)
+      const refusal = isForged(error) ? new Refusal('form-expired') : refusalOf(error)
+      logTrouble(refusal, error, request)
+      // Whoever has not signed in is led there, and back.
+      if (refusal.code === 'unauthenticated' && request.method === 'GET' && !isFeed(request)) {
+        return reply.redirect(addressOf('/sign-in', { next: request.url }), 303)
+      }
+      return show(refusal, request, reply)
+    }
+  }
+}
+
+const isFeed = ({ url }: FastifyRequest): boolean => url.startsWith('/live')
+
+/** What the check of forms says of a form that this session has not made. */
+const isForged = (error: unknown): boolean =>
+  String((error as { code?: unknown } | null)?.code).startsWith('FST_CSRF')

@@ -1,0 +1,66 @@
+import type { Actor } from '../../src/events/envelope.ts'
+import type { Query } from '../../src/web/ask.ts'
+import { type Context, createContext } from '../../src/web/context.ts'
+import type { Language } from '../../src/web/language.ts'
+import type { Headers, TestApp, Who } from './app.ts'
+
+/* Pages as a browser gets them, and components without a server. */
+
+/** The text of markup, as a reader sees it: without tags, white space folded. */
+export const textOf = (markup: string): string =>
+  markup
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** The part of a page that is its own. */
+export const mainOf = (markup: string): string => /<main[\s\S]*<\/main>/.exec(markup)?.[0] ?? ''
+
+/** A page as somebody sees it. */
+export async function visit({ ask }: TestApp, who: Who | null, url: string, headers: Headers = {}) {
+  const answer = await ask(who, url, { headers: { accept: 'text/html', ...headers } })
+  const main = mainOf(answer.payload)
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    html: answer.payload,
+    main,
+    text: textOf(main)
+  }
+}
+
+/** Sends the form of a page, with what is typed into it besides the fields that it carries. */
+export async function send(app: TestApp, who: Who, url: string, form: string, typed: Record<string, string>) {
+  const { main } = await visit(app, who, url)
+  const markup = new RegExp(`<form[^>]*id="${form}"[\\s\\S]*?</form>`).exec(main)?.[0]
+  if (!markup) throw new Error(`there is no form ${form} at ${url}`)
+  const fields = new URLSearchParams()
+  for (const [, name = '', value = ''] of markup.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)) {
+    fields.append(textOf(name), textOf(value))
+  }
+  for (const [name, value] of Object.entries(typed)) fields.append(name, value)
+  return app.ask(who, url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+    payload: fields.toString()
+  })
+}
+
+/** What components are told, for tests without a server. */
+export function contextOf(
+  language: Language = 'fa',
+  { actor = {}, path = '/', query = {} }: { actor?: Partial<Actor>; path?: string; query?: Query } = {}
+): Context {
+  return createContext({
+    language,
+    actor: { id: 'm-9', role: 'auditor', units: [], ...actor },
+    isSignedIn: true,
+    path,
+    query,
+    csrf: 'csrf',
+    newKey: () => 'key',
+    now: '2024-07-02T08:30:00.000Z'
+  })
+}
