@@ -1,0 +1,63 @@
+import t from 'tap'
+import { bodyOf, fieldOf, numberOf } from '../../src/web/forms.ts'
+
+t.test('fields become the body of a command', async (t) => {
+  const fields = {
+    _csrf: 'x',
+    _command: 'enter-self-score',
+    evaluation: '1402-a.b',
+    node: 'G.1',
+    'measurement.numerator:number': '۱٬۲۵۸٫۵',
+    'measurement.denominator:number': '3586',
+    'measurement.baseline:number': '',
+    note: '  ',
+    'evidence.1.title.fa': 'دوم',
+    'evidence.0.title.fa': 'نخست',
+    'evidence.3.title.fa': '',
+    'claim.applicable:flag': 'false',
+    'bytes:whole': '۱۲'
+  }
+  t.strictSame(bodyOf(fields), {
+    evaluation: '1402-a.b',
+    node: 'G.1',
+    measurement: { numerator: '1258.5', denominator: '3586' },
+    evidence: [{ title: { fa: 'نخست' } }, { title: { fa: 'دوم' } }],
+    claim: { applicable: false },
+    bytes: 12
+  })
+})
+
+t.test('lists come from boxes or from words between commas', async (t) => {
+  t.strictSame(bodyOf({ 'nodes:list': ['A', 'B.1'] }), { nodes: ['A', 'B.1'] })
+  t.strictSame(bodyOf({ 'members:list': 'p-3، p-4, p-5' }), { members: ['p-3', 'p-4', 'p-5'] })
+  t.strictSame(bodyOf({ 'members:list': ' ' }), {})
+})
+
+t.test('numbers as people write them; what is none is left for the command to refuse', async (t) => {
+  t.equal(numberOf('۱۲۵۸٫۵'), '1258.5')
+  t.equal(numberOf('1,258'), '1258')
+  t.equal(numberOf('1 258 000'), '1258000')
+  t.equal(numberOf('1,5'), '1,5', 'a comma that parts no thousands is not guessed at')
+  t.equal(numberOf('\u22125'), '-5')
+  t.equal(numberOf('many'), 'many')
+})
+
+t.test('names that are no places in a body change nothing', async (t) => {
+  const hostile = {
+    '__proto__.polluted': 'x',
+    'constructor.prototype.polluted': 'x',
+    'a.b.c.d.e.f': 'too deep',
+    'a..b': 'x',
+    '': 'x'
+  }
+  const body = bodyOf(hostile)
+  t.equal(({} as Record<string, unknown>).polluted, undefined)
+  t.notOk(Object.hasOwn(body, '__proto__'))
+  t.notOk(Object.hasOwn(body, 'a'))
+  t.strictSame(bodyOf({ 'toString.x': '1' }), { toString: { x: '1' } }, 'an inherited member is no member')
+})
+
+t.test('a pointer of a refusal names a field', async (t) => {
+  t.equal(fieldOf('/measurement/numerator'), 'measurement.numerator')
+  t.equal(fieldOf(''), '')
+})
