@@ -7,7 +7,8 @@ import { claims, FRAMEWORK, QAZVIN, registerUnits, rehearsalFramework, YAZD } fr
  */
 
 export const SECRET = /zx/
-const secret = (what: string) => `zx ${what}`
+/** With markup in it, as a person may write it. */
+const secret = (what: string) => `zx ${what} <i>"'&</i>`
 const reason = secret('reason')
 const letter = { number: 'zx/77', date: '2024-04-01', signatory: 'zx-signatory' }
 
@@ -64,7 +65,7 @@ export async function seedAllKinds(
   await registerUnits(app)
   const city = {
     unit: 'qazvin-city',
-    name: { fa: 'شهر قزوین', en: 'Qazvin city' },
+    name: { fa: 'شهر <i>قزوین</i>', en: 'Qazvin <i>"city"</i>' },
     kind: 'office',
     parent: 'qazvin'
   }

@@ -1,0 +1,36 @@
+import type { TestApp, Who } from './app.ts'
+import { visit } from './pages.ts'
+
+export type Visited = Awaited<ReturnType<typeof visit>> & { url: string; from: string }
+
+/** Whatever leads out of the pages, or to the same page in another form. */
+const NOT_FOLLOWED = /^\/(docs|assets|sign-in|live)\b|[?&](export|lang|sort|asOf)=/
+
+/** An address as a page names it. */
+const addresses = (html: string): string[] =>
+  [...html.matchAll(/<a\b[^>]*href="([^"#]*)[^"]*"/g)].map(([, href = '']) =>
+    href.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
+  )
+
+/** Every page that can be reached from some addresses by links, as somebody sees it; each address once. */
+export async function crawl(
+  app: TestApp,
+  who: Who,
+  { from, most = 400, query = '' }: { from: readonly string[]; most?: number; query?: string }
+): Promise<Visited[]> {
+  const seen = new Map<string, string>(from.map((url) => [url, 'the start']))
+  const found: Visited[] = []
+  // A map that grows while it is walked is walked to its end.
+  for (const [url, origin] of seen) {
+    if (found.length >= most) break
+    const page = await visit(app, who, query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`)
+    found.push({ ...page, url, from: origin })
+    if (page.status !== 200) continue
+    for (const address of addresses(page.html)) {
+      const path = address.replace(/[?&]lang=\w+/, '')
+      if (path.startsWith('/') && !path.startsWith('//') && !NOT_FOLLOWED.test(path) && !seen.has(path))
+        seen.set(path, url)
+    }
+  }
+  return found
+}
