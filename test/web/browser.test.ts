@@ -1,0 +1,72 @@
+import t, { type Test } from 'tap'
+import { pages } from '../../src/web/all-pages.ts'
+import { ofQazvin, seedAllKinds } from '../support/all-kinds.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { barriers, browserOf, NARROW, noBrowser, openBrowser, overflow, WIDE } from '../support/browser.ts'
+import { crawl } from '../support/crawl.ts'
+import { auditor, expert } from '../support/rehearsal.ts'
+
+/*
+ * Every kind of page in a real browser: no barrier that axe-core knows of, in both languages, wide and narrow; nothing
+ * wider than a narrow window, nor at twice the size of letters.
+ */
+
+if (noBrowser)
+  process.stderr.write(`\n${'!'.repeat(noBrowser.length)}\n${noBrowser}\n${'!'.repeat(noBrowser.length)}\n\n`)
+
+/** One address for each page of the list, the one with the most to show. */
+async function addressesOf(app: TestApp): Promise<string[]> {
+  const visited = [
+    ...(await crawl(app, auditor, { from: ['/'] })),
+    ...(await crawl(app, ofQazvin, { from: ['/'], most: 60 })),
+    ...(await crawl(app, expert, { from: ['/'], most: 60 }))
+  ].filter(({ status }) => status === 200)
+  return pages.flatMap(({ path }) => {
+    const pattern = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
+    const [fullest] = visited
+      .filter(({ url }) => pattern.test(url.split('?')[0] ?? ''))
+      .sort((a, b) => b.main.length - a.main.length)
+    return fullest ? [fullest.url] : []
+  })
+}
+
+t.test('pages in a browser', { skip: noBrowser }, async (t) => {
+  const app = await startTestApp(t)
+  await seedAllKinds(app)
+  await app.settled()
+  const browser = await openBrowser(t)
+  const addresses = await addressesOf(app)
+  t.ok(addresses.length >= pages.length - 2, `${addresses.length} of ${pages.length} kinds of pages`)
+
+  for (const language of ['fa', 'en'] as const) {
+    for (const [name, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+      await t.test(`no barriers: ${language}, ${name}`, async (t) => {
+        await lookAt(t, { app, addresses, browser, language, viewport })
+      })
+    }
+  }
+})
+
+interface Looking {
+  app: TestApp
+  addresses: readonly string[]
+  browser: Awaited<ReturnType<typeof openBrowser>>
+  language: 'fa' | 'en'
+  viewport: { width: number; height: number }
+}
+
+async function lookAt(t: Test, { app, addresses, browser, language, viewport }: Looking): Promise<void> {
+  const context = await browserOf(t, browser, app, auditor, { language, viewport })
+  const page = await context.newPage()
+  for (const address of addresses) {
+    await page.goto(address)
+    t.strictSame(await barriers(page), [], address)
+    t.ok((await overflow(page)) <= 0, `${address} is not wider than its window`)
+    if (viewport === NARROW) continue
+    // Twice the size of letters is half the width.
+    await page.setViewportSize({ width: viewport.width / 2, height: viewport.height / 2 })
+    t.ok((await overflow(page)) <= 0, `${address} is not wider than its window at 200 %`)
+    await page.setViewportSize(viewport)
+  }
+  await context.close()
+}
