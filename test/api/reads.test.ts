@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { CITY, EARLIER, SECRET, seedAllKinds } from '../support/all-kinds.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { positionsOf, startTestApp, type TestApp } from '../support/app.ts'
 import { auditor, expert, FRAMEWORK, QAZVIN, YAZD } from '../support/rehearsal.ts'
 
 const LAST_YEAR = `${EARLIER}.qazvin`
@@ -142,14 +142,11 @@ async function leagues(t: Test, { read }: TestApp): Promise<void> {
   })
 }
 
-async function ledger(t: Test, { read, get, ask }: TestApp): Promise<void> {
+async function ledger(t: Test, app: TestApp): Promise<void> {
+  const { read, get, ask } = app
   const { items, next } = await read(auditor, '/v1/events?limit=500')
   t.equal(next, null)
-  t.strictSame(
-    items.map(({ position }: { position: string }) => position),
-    items.map((_event: unknown, i: number) => String(i + 1)),
-    'in order, none left out'
-  )
+  t.strictSame(items.map(positionIn), await positionsOf(app), 'in order, none left out')
   t.match(items[0], {
     type: 'UnitRegistered',
     stream: 'unit-organisation',
@@ -166,5 +163,6 @@ async function ledger(t: Test, { read, get, ask }: TestApp): Promise<void> {
   t.match((await get(auditor, '/docs/')).payload, /swagger/i)
 }
 
+const positionIn = ({ position }: { position: string }) => BigInt(position)
 const unitOf = ({ unit }: { unit: string }) => unit
 const nodeIs = (code: string) => (item: { node: string }) => item.node === code

@@ -234,7 +234,7 @@ async function malformed(t: Test, app: TestApp): Promise<void> {
   t.match(await of({ commands: [{ ...command, as: { sub: '', role: 'expert' } }] }), at('/commands/0/as/sub'))
   t.match(await of({ commands, more: 1 }), at('/more'))
   t.match(await of({ commands, asOf: 'yesterday' }), at('/asOf'))
-  t.match(await of({ commands, asOf: '99999' }), { code: 'future' })
+  t.match(await of({ commands, asOf: String((await app.store.end()) + 1n) }), { code: 'future' })
   t.match(await of({ commands }, '/v1/simulations?asOf=3'), at('/asOf'))
   const unknown = await simulated(app, auditor, [['fly', {}, expert]])
   t.match(unknown, { refused: { index: 0, code: 'no-route' }, events: [] })

@@ -3,6 +3,7 @@ import type { Test } from 'tap'
 import { parseConfig } from '../../src/config.ts'
 import type { Role } from '../../src/events/forms.ts'
 import { type Karnameh, startKarnameh } from '../../src/start.ts'
+import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
 
 /** A person with a token. */
 export interface Who {
@@ -114,6 +115,13 @@ function asking(t: Test, { app, issuer, reads, runner }: Karnameh) {
     if (!(await runner.waitUntil(end, 5_000))) t.fail(`position ${end} was not applied`)
   }
   return { bearer, ask, get, read, command, act, settled }
+}
+
+/** Where the events of the ledger stand. Positions grow; nothing says that they follow one another. */
+export async function positionsOf({ store }: Pick<TestApp, 'store'>): Promise<bigint[]> {
+  const positions: bigint[] = []
+  for await (const { position } of store.readAll(0n, STREAM_PREFIXES)) positions.push(position)
+  return positions
 }
 
 /** Where the ledger ends, as an answer to a command or a read tells it. */
