@@ -12,6 +12,7 @@ import { malformed } from './malformed.ts'
 import type { Handle, Outcome, Request, WrittenEvent } from './outcome.ts'
 import { requireUnconcerned } from './race.ts'
 import { createStreams, type LoadStream } from './streams.ts'
+import { createTwins, type Twins } from './twins.ts'
 import { type Act, toStore, write } from './write.ts'
 
 export interface World {
@@ -33,6 +34,7 @@ const ATTEMPTS_MAX = 200
  */
 export function createHandle(world: World): Handle {
   const load = world.load ?? createStreams(world.store, (recordedAt) => world.clock.saw(recordedAt))
+  const twins = createTwins()
   return async (name, raw, request) => {
     const command = commandNamed(name)
     if (!command) throw new Refusal('no-route')
@@ -40,7 +42,7 @@ export function createHandle(world: World): Handle {
     if (request.key === null && !request.dryRun) throw new Refusal('missing-idempotency-key')
     const prepared = parse(command, raw)
     const stream = `${command.target}-${prepared.id}`
-    return decideAndAppend(world, load, { command, prepared, request, stream })
+    return decideAndAppend(world, load, { command, prepared, request, stream, twins })
   }
 }
 
@@ -63,6 +65,7 @@ interface Job {
   prepared: Prepared
   request: Request
   stream: string
+  twins: Twins
 }
 
 function drawOnce({ clock, newUlid }: World, { command, prepared, request }: Job): Act {
@@ -87,12 +90,31 @@ function requireFreshKey({ findCommand }: World, { commandId }: Act, stream: str
 }
 
 async function decideAndAppend(world: World, load: LoadStream, job: Job): Promise<Outcome> {
-  const { command, prepared, request, stream } = job
+  const { command, prepared, request, stream, twins } = job
   const loadNow = () => loadSituation(load, command.target, prepared, request.actor)
-  let loading = await loadNow()
+  const loading = await loadNow()
   // Only now: the clock must not be behind what the streams tell.
   const act = drawOnce(world, job)
   requireFreshKey(world, act, stream)
+  const twin = twins.begin(act.commandId)
+  try {
+    return await untilAppended(world, load, job, { act, loading, loadNow, isFirstTold: twin.isFirstTold })
+  } finally {
+    twin.end()
+  }
+}
+
+interface Trying {
+  act: Act
+  loading: Loading
+  loadNow: () => Promise<Loading>
+  isFirstTold: () => boolean
+}
+
+async function untilAppended(world: World, load: LoadStream, job: Job, trying: Trying): Promise<Outcome> {
+  const { command, prepared, request, stream } = job
+  const { act, loadNow, isFirstTold } = trying
+  let { loading } = trying
   let lost: Loading | null = null
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const place = doneBefore(loading, act, stream)
@@ -107,7 +129,8 @@ async function decideAndAppend(world: World, load: LoadStream, job: Job): Promis
       world.clock.saw(act.circumstances.now)
       const first = last - events.length + 1
       const place = { stream, commandId: act.commandId, first, last }
-      return requireOurs(await storedOutcome(world.store, place, loading), act)
+      const outcome = requireOurs(await storedOutcome(world.store, place, loading), act)
+      return { ...outcome, replayed: !(isOwn(outcome, act) && isFirstTold()) }
     }
     lost = loading
     loading = await loadNow()
@@ -121,6 +144,10 @@ function requireOurs(outcome: Outcome, { commandHash }: Act): Outcome {
     throw new Refusal('key-reused')
   return outcome
 }
+
+/** Whether what is stored was drawn for this request, not for another one with its key, here or elsewhere. */
+const isOwn = ({ events }: Outcome, { circumstances }: Act): boolean =>
+  events.every(({ metadata }) => metadata.recordedAt === circumstances.now)
 
 /** Where the events of this very command stand already; another body under the same key is refused. */
 function doneBefore({ own }: Loading, { commandId, commandHash }: Act, stream: string): Place | null {

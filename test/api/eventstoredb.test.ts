@@ -54,6 +54,8 @@ t.test('a race has one winner, and a key is honoured by either', async (t) => {
     same.map(({ statusCode }) => statusCode),
     [201, 201]
   )
+  const replays = same.filter(({ headers }) => headers['idempotent-replay'] === 'true')
+  t.ok(replays.length <= 1, 'never both')
   const [first, second] = same.map(eventIds)
   t.strictSame(first, second, 'one event, told twice')
   const later = await register(two, 'qom', 'same')

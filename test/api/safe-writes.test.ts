@@ -89,6 +89,8 @@ t.test('ten retries at once are one act', async (t) => {
   const answers = await Promise.all(sent)
   t.strictSame([...new Set(answers.map(({ statusCode }) => statusCode))], [201])
   t.equal(new Set(answers.map(({ payload }) => payload)).size, 1, 'one answer')
+  const replays = answers.filter(({ headers }) => headers['idempotent-replay'] === 'true')
+  t.equal(replays.length, 9, 'one did it, nine are told that it was done')
   const { items } = await app.read(auditor, `/v1/evaluations/${YAZD}/events`)
   t.equal(items.length, 2, 'the opening and the claim')
 })

@@ -195,3 +195,30 @@ t.test('of two bodies sent at once under one key the first is kept and the secon
   await t.rejects(shell.ask(name, { ...body, points: '6' }, asked), { code: 'key-reused' })
   t.equal((await readAll(store, STREAM)).length, 6)
 })
+
+t.test('of two who send one key at once, the one that did not append is told so', async (t) => {
+  const instants = ['2024-03-21T08:00:00.000Z', '2024-03-21T08:00:00.001Z']
+  const [name, body, who] = override('G.b', '5')
+  const asked = { ...who, key: 'k' }
+  for (const later of instants) {
+    const store = createMemoryStore()
+    await toReview(startShell(store))
+    // Both have decided before either appends; the store takes them for one.
+    const here = startShell(store, 'B')
+    const twins = await Promise.all([here.ask(name, body, asked), here.ask(name, body, asked)])
+    t.strictSame(twins.map(({ replayed }) => replayed).sort(), [false, true], 'in one process')
+    const [one, two] = twins
+    t.strictSame({ ...one, replayed: null }, { ...two, replayed: null })
+
+    const other = startShell(store, 'C')
+    const away = { ...asked, key: 'away' }
+    const [next] = override('G.a.1', '5')
+    const slow = interfered(store, async () => {
+      t.equal((await other.ask(next, { ...body, node: 'G.a.1' }, away)).replayed, false)
+    })
+    const elsewhere = startShell(slow, 'D', () => later)
+    const heard = await elsewhere.ask(next, { ...body, node: 'G.a.1' }, away)
+    t.equal(heard.replayed, later !== instants[0], 'in two, as far as their clocks tell them apart')
+    t.equal((await readAll(store, STREAM)).length, 7)
+  }
+})
