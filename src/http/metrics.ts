@@ -3,6 +3,7 @@ import type { Runner } from '../../projections/runner.ts'
 import { Refusal } from '../errors.ts'
 import type { EventStore } from '../store/event-store.ts'
 import type { App } from './app-type.ts'
+import { within } from './within.ts'
 
 /** What operators watch. No label names a unit or a person. */
 export interface Metrics {
@@ -19,6 +20,9 @@ export interface MetricsParts {
   /** Also memory, event loop and the like of this process. */
   ofProcess: boolean
 }
+
+/** Whoever asks for figures is not kept waiting for a store that is away. */
+const STORE_MS = 250
 
 const LOST_RACES: ReadonlySet<string> = new Set(['stale', 'changed-meanwhile'])
 
@@ -41,13 +45,23 @@ export function createMetrics({ runner, store, ofProcess }: MetricsParts): Metri
       for (const status of runner.status()) this.set({ projection: status.name }, Number(status.position))
     }
   })
+  const ask = sharing(() => store.end())
+  const endNow = () => within(ask(), STORE_MS)
+  new Gauge({
+    name: 'ledger_store_answers',
+    help: '1 where the store told its end at once, 0 where it did not; then there is no lag to tell',
+    registers,
+    async collect() {
+      this.set((await endNow()) === null ? 0 : 1)
+    }
+  })
   new Gauge({
     name: 'ledger_projection_lag_events',
     help: 'Positions between a projection and the end of the ledger; at least as many as events',
     labelNames: ['projection'],
     registers,
     async collect() {
-      const end = await store.end().catch(() => null)
+      const end = await endNow()
       if (end === null) return this.reset()
       for (const status of runner.status()) {
         this.set({ projection: status.name }, Number(lagOf(end, status.position)))
@@ -70,6 +84,17 @@ export function createMetrics({ runner, store, ofProcess }: MetricsParts): Metri
       for (const { type } of events) appended.inc({ type })
     },
     sseClients: new Gauge({ name: 'ledger_sse_clients', help: 'Readers of the live feed', registers })
+  }
+}
+
+/** Asks again only once the last answer has come, so that questions to a store that is away do not pile up. */
+function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = undefined
+    })
+    return underWay
   }
 }
 
