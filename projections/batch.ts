@@ -6,7 +6,8 @@ import { handlerGet, type Rows } from './rows.ts'
 
 /** Why a projection goes no further. */
 export interface Stopped {
-  event: string
+  /** Null where it is no single event: the ledger itself is damaged. */
+  event: string | null
   position: bigint
   error: string
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../src/clock.ts'
 import type { LedgerEvent } from '../src/events/catalogue.ts'
-import { type Batch, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
+import { type Batch, Damaged, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
 import { applyBatch, type BatchSize, gathered, type Running, type Stopped } from './batch.ts'
 import { commandStream, momentOf, positionAt } from './journal.ts'
 import type { Projection, Reader } from './projection.ts'
@@ -66,6 +66,8 @@ interface State {
   bound: boolean
   listeners: Set<(events: readonly LedgerEvent[]) => void>
   waiting: Set<() => void>
+  /** What is wrong with the ledger itself, so that nothing more of it is applied before the next start. */
+  damage: string | null
 }
 
 /** Subscribes, applies what comes to every projection, and keeps rows and checkpoints in one transaction. */
@@ -80,7 +82,8 @@ export async function startRunner(parts: RunnerParts): Promise<Runner> {
     readyAt: end,
     bound: end > 0n,
     listeners: new Set(),
-    waiting: new Set()
+    waiting: new Set(),
+    damage: null
   }
   const abort = new AbortController()
   const ended = Promise.all(state.tracks.map((track) => follow(state, track, abort.signal)))
@@ -106,9 +109,10 @@ function runnerOf(state: State, stop: () => Promise<void>): Runner {
       projections.flatMap((projection) =>
         runningIn(state)
           .filter((each) => each.projection === projection)
-          .map((each) => statusOf(rows, each))
+          .map((each) => statusOf(state, each))
       ),
     isReady: () =>
+      state.damage === null &&
       state.tracks.length === 1 &&
       runningIn(state).every((each) => !each.stopped && !isBuilding(each)) &&
       state.tracks.every(({ seen }) => seen >= state.readyAt),
@@ -125,8 +129,10 @@ function runnerOf(state: State, stop: () => Promise<void>): Runner {
 const servedBy = (rows: Rows, { projection: { name }, position }: Running): bigint =>
   rows.isBuilding(name) ? rows.served(name) : position
 
-function statusOf(rows: Rows, running: Running): ProjectionStatus {
-  const { projection, position, stopped } = running
+function statusOf({ parts: { rows }, damage }: State, running: Running): ProjectionStatus {
+  const { projection, position } = running
+  const damaged = damage === null ? null : { event: null, position: position + 1n, error: damage }
+  const stopped = running.stopped ?? damaged
   const { name, version } = projection
   const rebuilt = rows.isBuilding(name) ? { rebuilt: position } : {}
   return { name, version, position: servedBy(rows, running), ...rebuilt, stopped }
@@ -193,6 +199,11 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
       }
     } catch (error) {
       if (signal.aborted) return
+      if (error instanceof Damaged) {
+        state.damage ??= error.message
+        track.ended = true
+        return onTrouble?.('projections have stopped: the ledger is damaged', error)
+      }
       onTrouble?.('projections wait for the store', error)
     }
     await rest(pause, signal)

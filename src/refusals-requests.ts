@@ -153,6 +153,17 @@ export const requests = {
     ],
     ['یک نما ایستاده است', 'نمای {projection} در رویداد {event} ایستاده است؛ راهبر سامانه باید ببیند.']
   ),
+  damaged: refusal(
+    503,
+    [
+      'The ledger is damaged',
+      'Events are missing where the ledger is kept, or may be deleted there; nothing more is applied until an operator has looked at it.'
+    ],
+    [
+      'دفتر آسیب دیده است',
+      'در محل نگه‌داری دفتر رویدادهایی کم است یا ممکن است پاک شود؛ تا راهبر سامانه نبیند چیز تازه‌ای خوانده نمی‌شود.'
+    ]
+  ),
   unavailable: refusal(
     503,
     [

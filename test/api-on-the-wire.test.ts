@@ -10,10 +10,12 @@ import { startNodes } from './support/eventstoredb-node.ts'
 
 const FOLDER = join(import.meta.dirname, 'api')
 
-/** It has nodes of its own. */
-const ON_THE_WIRE_ALREADY = 'eventstoredb.test.ts'
+/** They have nodes of their own. */
+const ON_THE_WIRE_ALREADY = /^eventstoredb/
 
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.test.ts') && name !== ON_THE_WIRE_ALREADY)
+const files = readdirSync(FOLDER).filter(
+  (name) => name.endsWith('.test.ts') && !ON_THE_WIRE_ALREADY.test(name)
+)
 
 const nodes = await startNodes()
 t.teardown(nodes.close)

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod'
 import { fill, Refusal } from '../errors.ts'
 import { refusals } from '../refusals.ts'
-import { Unavailable } from '../store/event-store.ts'
+import { Damaged, Unavailable } from '../store/event-store.ts'
 import { type Language, languageOf } from './accept.ts'
 import type { RouteTable } from './route-table.ts'
 
@@ -41,6 +41,7 @@ export function problemOf(refusal: Refusal, language: Language, instance: string
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof Unavailable) return new Refusal('unavailable')
+  if (error instanceof Damaged) return new Refusal('damaged')
   switch ((error as FastifyError | null)?.statusCode) {
     case 400:
     case 414:

@@ -3,7 +3,7 @@ import t from 'tap'
 import { journal } from '../../projections/journal.ts'
 import { startRunner } from '../../projections/runner.ts'
 import { createClock } from '../../src/clock.ts'
-import type { EventStore } from '../../src/store/event-store.ts'
+import { Damaged, type EventStore } from '../../src/store/event-store.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
 import { acts, counting, run, storeOf, tallyOf } from '../support/running.ts'
 
@@ -175,4 +175,31 @@ t.test('the store may go away for a while', async (t) => {
   t.ok(await running.runner.waitUntil(2n, 5_000))
   t.match(running.troubles[0], /wait for the store/)
   t.strictSame([acts(running, 'a'), acts(running, 'b')], [1, 1])
+})
+
+t.test('a damaged ledger is not gone on with: all have stopped, and what was applied is read', async (t) => {
+  const { store, add } = await storeOf('a')
+  let subscriptions = 0
+  const damaged: EventStore = {
+    ...store,
+    async *subscribe(...asked) {
+      subscriptions += 1
+      for await (const batch of store.subscribe(...asked)) {
+        if (batch.checkpoint > 1n) throw new Damaged('revision 7 is missing')
+        yield batch
+      }
+    }
+  }
+  const running = await run(t, damaged, [counting(), counting({ name: 'other' })])
+  const { runner, troubles } = running
+  t.ok(await runner.waitUntil(1n, 2_000))
+  t.ok(runner.isReady())
+  await add('b')
+  t.equal(await runner.waitUntil(2n, 300), false)
+  t.notOk(runner.isReady())
+  const stopped = { event: null, position: 2n, error: 'revision 7 is missing' }
+  for (const status of runner.status()) t.match(status, { position: 1n, stopped })
+  t.strictSame([runner.applied(), acts(running, 'a')], [1n, 1])
+  t.equal(subscriptions, 1, 'nobody tries again')
+  t.match(troubles, [/ledger is damaged/])
 })
