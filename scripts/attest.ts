@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util'
 import { projections } from '../projections/all.ts'
 import type { Config } from '../src/config.ts'
+import { type Attestation, keepAttestation } from '../src/store/attestation.ts'
 import { openReader } from '../src/store/open.ts'
-import { attestRows, type Finding } from './attest/compare.ts'
+import { attestRows, type Finding, NOBODY } from './attest/compare.ts'
 import { openLive } from './attest/live.ts'
 import { createProgress } from './demo/progress.ts'
 import { Complaint, complain, EXIT, interruptions, runProgram, say } from './program.ts'
 
 /*
  * Shows that the rows which everybody reads are what the events make of them: rebuilds all of them from the first
- * event and compares. The server may go on meanwhile. Ends with status 1 where anything differs.
+ * event and compares. The server may go on meanwhile, and tells what was found. Ends with status 1 where anything
+ * differs.
  */
 
 const USAGE = `Usage: npm run attest
@@ -41,12 +43,43 @@ async function attest(config: Config): Promise<number> {
         onProgress: (position) => progress.show(Number(position)),
         ...interruptions()
       }).finally(progress.end)
-      return findings ? tell(findings) : EXIT.interrupted
+      if (!findings) return EXIT.interrupted
+      await keep(config.readModel, attestationOf(findings, identity))
+      return tell(findings)
     } finally {
       await store.close()
     }
   } finally {
     live.close()
+  }
+}
+
+function attestationOf(findings: readonly Finding[], ledger: string): Attestation {
+  const outcomeOf = (all: readonly Finding[]) =>
+    all.every(({ differences }) => differences.length === 0) ? 'same' : 'differs'
+  const positions = findings.filter(({ projection }) => projection !== NOBODY).map(({ position }) => position)
+  const [lowest = 0n] = positions.sort((a, b) => (a < b ? -1 : 1))
+  return {
+    at: new Date().toISOString(),
+    ledger,
+    position: String(lowest),
+    outcome: outcomeOf(findings),
+    projections: findings.map((finding) => ({
+      name: finding.projection,
+      position: String(finding.position),
+      outcome: outcomeOf([finding]),
+      rows: finding.rows,
+      sha256: finding.sha256
+    }))
+  }
+}
+
+/** Nothing that was found is less true because it could not be kept. */
+async function keep(readModel: string, attestation: Attestation): Promise<void> {
+  try {
+    await keepAttestation(readModel, attestation)
+  } catch (error) {
+    complain(`What was found could not be kept beside ${readModel}: ${String(error)}`)
   }
 }
 

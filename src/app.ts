@@ -19,7 +19,7 @@ import { descriptionRoutes } from './http/routes/descriptions.ts'
 import { eventRoutes } from './http/routes/events.ts'
 import { liveRoutes } from './http/routes/live.ts'
 import { meRoutes } from './http/routes/me.ts'
-import { operationRoutes } from './http/routes/operations.ts'
+import { type LastAttestation, operationRoutes } from './http/routes/operations.ts'
 import { createServer } from './http/server.ts'
 import { createSse } from './http/sse.ts'
 import type { VisibilityFacts } from './http/visibility.ts'
@@ -61,6 +61,8 @@ export interface AppParts {
   signIn?: SignIn | undefined
   /** What else must be done before this process counts as ready. */
   isPrepared?: (() => boolean) | undefined
+  /** Where `npm run attest` left what it found. */
+  lastAttestation?: LastAttestation
 }
 
 /** The whole server, ready to listen or to be asked without a socket; `close` ends its streams. */
@@ -89,7 +91,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const feed = createLiveFeed(runner)
   const send = createSse(app, { metrics })
   liveRoutes(app, { store, feed, send })
-  operationRoutes(app, { runner, store, clock, shared, metrics, isPrepared: parts.isPrepared })
+  const { isPrepared, lastAttestation } = parts
+  operationRoutes(app, { runner, store, identity, clock, shared, metrics, isPrepared, lastAttestation })
   descriptionRoutes(app, parts.localKeys)
   await web.routes(app, { feed, send })
   await app.ready()

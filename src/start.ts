@@ -20,6 +20,7 @@ import { createReads, type Reads } from './http/reads.ts'
 import { remoteKeys } from './http/remote-keys.ts'
 import { newUlid } from './ids.ts'
 import { createLog } from './log.ts'
+import { lastAttestation } from './store/attestation.ts'
 import { openStore } from './store/open.ts'
 import { openReadModel, type ReadModel } from './store/read-model.ts'
 
@@ -92,7 +93,8 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
       trustProxy: config.trustProxy,
       shared: config.store.kind === 'eventstoredb',
       processMetrics: true,
-      isPrepared: options.isPrepared
+      isPrepared: options.isPrepared,
+      lastAttestation: () => lastAttestation(config.readModel)
     })
     open.push(() => app.close())
     await app.listen({ host: config.host, port: config.port })

@@ -47,14 +47,23 @@ export async function attestRows(parts: AttestParts): Promise<Finding[] | null> 
       return compare(live, projection, until.get(projection.name) ?? 0n, end, why)
     })
     const foreign = foreignTables(live, projections).map((name) => `table ${name} belongs to no projection`)
-    return foreign.length === 0 ? findings : [...findings, { ...NOBODY, differences: foreign }]
+    return foreign.length === 0 ? findings : [...findings, nobodys(foreign)]
   } finally {
     rows.close()
     for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(scratch + suffix, { force: true })
   }
 }
 
-const NOBODY = { projection: '(none)', position: 0n, rows: 0, sha256: null }
+/** Whose the tables are that no projection has. */
+export const NOBODY = '(none)'
+
+const nobodys = (differences: string[]): Finding => ({
+  projection: NOBODY,
+  position: 0n,
+  rows: 0,
+  sha256: null,
+  differences
+})
 
 function compare(
   live: Live,

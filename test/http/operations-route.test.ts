@@ -52,6 +52,44 @@ t.test('not ready while the store does not answer', async (t) => {
   t.equal((await app.inject('/metrics')).statusCode, 200)
 })
 
+t.test('figures do not wait for a store that says nothing', async (t) => {
+  let asked = 0
+  const end = () => {
+    asked += 1
+    return new Promise<bigint>(() => {})
+  }
+  const { app } = await testServer({ data: t.testdir(), events, store: { ...listStore(events), end } })
+  t.teardown(() => app.close())
+  for (const _ of [1, 2]) {
+    const { statusCode, payload } = await app.inject('/metrics')
+    t.equal(statusCode, 200)
+    t.match(payload, 'ledger_projection_position{projection="journal"} 3')
+    t.match(payload, 'ledger_store_answers 0')
+    t.notMatch(payload, 'ledger_projection_lag_events{')
+  }
+  t.equal(asked, 1, 'nor is it asked again before it has answered')
+  const other = await testServer({ data: t.testdir(), events })
+  t.teardown(() => other.app.close())
+  const { payload } = await other.app.inject('/metrics')
+  t.match(payload, 'ledger_store_answers 1')
+  t.match(payload, 'ledger_projection_lag_events{projection="journal"} 0')
+})
+
+t.test('what the last attestation found, unless it was of another ledger', async (t) => {
+  const found = { at: '2026-01-01T00:00:00.000Z', position: '3', outcome: 'same' as const }
+  const ofLedger = (ledger: string) => ({ ...found, ledger, projections: [] })
+  const cases = [
+    [null, null],
+    [ofLedger(await listStore(events).identity()), found],
+    [ofLedger('another'), null]
+  ] as const
+  for (const [last, shown] of cases) {
+    const { app } = await testServer({ data: t.testdir(), events, lastAttestation: async () => last })
+    t.strictSame((await app.inject('/health/ready')).json().attestation, shown)
+    await app.close()
+  }
+})
+
 t.test('a mark that does not move while events grow is told of', async (t) => {
   const runner = fakeRunner(events, 1n)
   let time = Date.parse('2026-01-01T00:00:00Z')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
 import { projections } from '../../projections/all.ts'
+import { lastAttestation } from '../../src/store/attestation.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { startTestApp } from '../support/app.ts'
 import { fill, run } from '../support/run-rows.ts'
@@ -51,6 +52,10 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
     out: /^The rows of all \d+ projections are what the events make of them\.$/m
   })
   t.match(good.out, /^registry +same +position 25 {2}\d+ rows, sha256 [0-9a-f]{64}$/m)
+  const readModel = join(data, 'read-model.db')
+  const kept = await lastAttestation(readModel)
+  t.match(kept, { outcome: 'same', position: '25', projections: projections.map(({ name }) => ({ name })) })
+  for (const { name, sha256 } of kept?.projections ?? []) t.match(good.out, `${sha256}`, name)
 
   change(data, `UPDATE registry_units SET parent = 'u-1' WHERE unit = 'u-3'`)
   change(data, `DELETE FROM journal_events WHERE position = 7`)
@@ -70,6 +75,15 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
     t.match(bad.out, line)
   }
 
+  const differing = (await lastAttestation(readModel))?.projections.filter(
+    ({ outcome }) => outcome === 'differs'
+  )
+  t.strictSame(
+    differing?.map(({ name }) => name),
+    ['journal', 'registry', 'league', '(none)']
+  )
+  t.match(await lastAttestation(readModel), { outcome: 'differs', position: '25' })
+
   t.match(await program('rebuild', data, 'nobody'), { code: 2, err: /no projection nobody/ })
   t.match(await program('rebuild', data, 'registry', 'journal'), {
     code: 0,
@@ -83,10 +97,13 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
 
 t.test('attesting goes on beside a server, rebuilding does not', async (t) => {
   const data = t.testdir()
-  const { act } = await startTestApp(t, data)
+  const { act, ask } = await startTestApp(t, data)
+  t.equal((await ask(null, '/health/ready')).json().attestation, null)
   const unit = { unit: 'qazvin', name: { fa: 'قزوین' }, kind: 'directorate' }
   await act({ id: 'e-17', role: 'registrar' }, 'register-unit', unit)
   t.match(await program('attest', data), { code: 0, out: /^registry +same +position 1 /m })
+  const { attestation } = (await ask(null, '/health/ready')).json()
+  t.match(attestation, { at: /^20.*Z$/, position: '1', outcome: 'same' })
   t.match(await program('rebuild', data), { code: 73, err: /^Another process is using the read model / })
   const backup = `ndjson:${join(data, 'backup.ndjson')}`
   const live = `file:${join(data, 'ledger.db')}`

@@ -1,21 +1,29 @@
 import { z } from 'zod'
 import type { Runner } from '../../../projections/runner.ts'
 import type { Clock } from '../../clock.ts'
+import type { Attestation } from '../../store/attestation.ts'
 import type { EventStore } from '../../store/event-store.ts'
 import type { App } from '../app-type.ts'
 import { type Lag, lagInEvents, watchMarks } from '../marks.ts'
 import type { Metrics } from '../metrics.ts'
+import { within } from '../within.ts'
 
 interface Parts {
   runner: Pick<Runner, 'status' | 'isReady'>
   store: Pick<EventStore, 'end' | 'readAll'>
+  /** The identity of the ledger. */
+  identity: () => Promise<string>
   clock: Pick<Clock, 'now'>
   /** Whether other processes may append too: positions then do not count events. */
   shared: boolean
   metrics: Metrics
   /** What else must be done before this process counts as ready. */
   isPrepared?: (() => boolean) | undefined
+  lastAttestation?: LastAttestation | undefined
 }
+
+/** What the last comparison of all rows with a rebuild found; null where there was none. */
+export type LastAttestation = () => Promise<Attestation | null>
 
 /** A store that has not answered by then does not answer. */
 const STORE_MS = 2_000
@@ -34,9 +42,19 @@ export const Ready = z.strictObject({
         .string()
         .nullable()
         .describe('Since when the position has been seen not to move though there are events after it'),
-      stopped: z.strictObject({ event: z.string(), position: z.string(), error: z.string() }).nullable()
+      stopped: z
+        .strictObject({
+          event: z.string().nullable().describe('Null where the ledger itself is damaged'),
+          position: z.string(),
+          error: z.string()
+        })
+        .nullable()
     })
-  )
+  ),
+  attestation: z
+    .strictObject({ at: z.string(), position: z.string(), outcome: z.enum(['same', 'differs']) })
+    .nullable()
+    .describe('When the rows were last compared with a rebuild from the first event, and what came of it')
 })
 
 type Ready = z.infer<typeof Ready>
@@ -66,7 +84,8 @@ export function operationRoutes(app: App, parts: Parts): void {
     return reply.code(isReady ? 200 : 503).send({
       status: isReady ? 'ready' : 'not-ready',
       store: end === null ? 'silent' : 'answers',
-      projections: await describe(end)
+      projections: await describe(end),
+      attestation: await attestationOf(parts)
     })
   })
 
@@ -74,6 +93,16 @@ export function operationRoutes(app: App, parts: Parts): void {
     reply.type(metrics.registry.contentType)
     return metrics.registry.metrics()
   })
+}
+
+/** Rows of another ledger were attested where the identities differ. */
+async function attestationOf({ identity, lastAttestation }: Parts): Promise<Ready['attestation']> {
+  const last = (await lastAttestation?.()) ?? null
+  if (last === null) return null
+  const ledger = await within(identity(), STORE_MS)
+  if (ledger !== null && ledger !== last.ledger) return null
+  const { at, position, outcome } = last
+  return { at, position, outcome }
 }
 
 /** Where each projection is, against the end of the ledger (null: not known). */
@@ -107,18 +136,5 @@ function marksOf({
         }
       })
     )
-  }
-}
-
-/** Null where it fails or takes longer. */
-async function within<T>(answer: Promise<T>, milliseconds: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds)
-  })
-  try {
-    return await Promise.race([answer.catch(() => null), tooLate])
-  } finally {
-    clearTimeout(timer)
   }
 }
