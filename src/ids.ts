@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { ulid } from 'ulid'
 
 /** The root of all command ids. Fixed for ever: changing it would make every stored idempotency key unknown. */
@@ -6,14 +6,11 @@ const COMMANDS = '6f1c1b0e-7a35-5d0b-9a5e-3c1f4d6b8a21'
 
 /** RFC 9562 version 5: the same name in the same namespace is the same id, on any machine, at any time. */
 export function uuidV5(namespace: string, name: string): string {
-  const bytes = createHash('sha1')
-    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(name, 'utf8')
-    .digest()
-    .subarray(0, 16)
+  const root = Buffer.from(namespace.replaceAll('-', ''), 'hex')
+  const bytes = hash('sha1', Buffer.concat([root, Buffer.from(name, 'utf8')]), 'buffer')
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
+  const hex = bytes.toString('hex', 0, 16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
@@ -37,7 +34,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 in lower-case hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+export const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 /** What makes a retry "the same": a hash of the command's name and its parsed body. */
 export const commandHash = (command: string, body: unknown): string => sha256(canonicalJson([command, body]))

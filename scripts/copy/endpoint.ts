@@ -21,8 +21,16 @@ export interface Target extends Source {
   finish(): Promise<void>
 }
 
-/** So many appends to an embedded store may wait for one commit: its thread takes them in the order they come. */
-const WINDOW = 128
+/** How much may be under way at once. */
+interface Window {
+  appends: number
+  characters: number
+}
+
+/** Appends to an embedded store wait for one commit together: its thread takes them in the order they come. */
+const EMBEDDED: Window = { appends: 2_000, characters: 16 * 1024 * 1024 }
+const ONE_BY_ONE: Window = { appends: 1, characters: 1 }
+const NOTHING: Window = { appends: 0, characters: 0 }
 
 export async function openSource(address: AnyAddress, options: StoreOptions): Promise<Source> {
   if (address.kind === 'ndjson') return openBackupSource(address.path)
@@ -38,41 +46,53 @@ export async function openTarget(address: AnyAddress, options: StoreOptions): Pr
   return {
     total: null,
     events: () => store.readAll(0n, STREAM_PREFIXES),
-    ...appending(store, address.kind === 'file' ? WINDOW : 1),
+    ...appending(store, address.kind === 'file' ? EMBEDDED : ONE_BY_ONE),
     close: store.close
   }
 }
 
-function appending(store: EventStore, window: number): Pick<Target, 'write' | 'finish'> {
+function appending(store: EventStore, window: Window): Pick<Target, 'write' | 'finish'> {
   let failure: { error: unknown } | undefined
-  const underWay = new Set<Promise<void>>()
-  const settle = async (most: number) => {
-    while (underWay.size > most) await Promise.race(underWay)
+  const underWay = { appends: 0, characters: 0 }
+  let wake = () => {}
+  /** Waits until less than the window is under way; with none, until nothing is. */
+  const settle = async ({ appends, characters }: Window) => {
+    const isFull = () =>
+      underWay.appends > 0 && (underWay.appends >= appends || underWay.characters >= characters)
+    while (isFull()) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
     if (failure) throw failure.error
   }
   const append = (events: readonly StoredEvent[]): void => {
     const first = events[0]
     if (!first) return
+    const characters = events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0)
+    underWay.appends += 1
+    underWay.characters += characters
     const expectedRevision = first.revision === 0 ? 'none' : first.revision - 1
-    const done = store.append(first.stream, events, { expectedRevision }).then(
-      () => {},
-      (error: unknown) => {
-        failure ??= { error }
-      }
-    )
-    underWay.add(done)
-    void done.then(() => underWay.delete(done))
+    const end = () => {
+      underWay.appends -= 1
+      underWay.characters -= characters
+      wake()
+    }
+    store.append(first.stream, events, { expectedRevision }).then(end, (error: unknown) => {
+      failure ??= { error }
+      end()
+    })
   }
   return {
     async write(events) {
       for (const group of byStream(events)) {
-        await settle(window - 1)
+        await settle(window)
         append(group)
       }
-      await settle(window - 1)
+      await settle(window)
       return events.length
     },
-    finish: () => settle(0)
+    finish: () => settle(NOTHING)
   }
 }
 
