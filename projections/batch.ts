@@ -49,22 +49,38 @@ export function applyBatch(
 ): LedgerEvent[] {
   const { rows } = parts
   const events = readAll(parts, running, stored)
-  const before = running.map(({ position }) => position)
-  const goBack = (): void => {
-    rows.rollback()
-    running.forEach((each, index) => {
-      each.position = before[index] ?? 0n
-    })
-  }
   try {
     // What a handler wrote before it failed must not stay, so the batch is begun again without it.
-    while (!applyAll(parts, running, events)) goBack()
-    rows.commit(new Map(running.map(({ projection, position }) => [projection.name, position])))
+    while (!applyAll(parts, running, events)) goBack(rows, running)
+    commit(rows, running)
   } catch (error) {
-    goBack()
+    goBack(rows, running)
     throw error
   }
   return events
+}
+
+/** Keeps what was applied, and up to where. */
+export const commit = (rows: Rows, running: readonly Running[]): void =>
+  rows.commit(new Map(running.map(({ projection, position }) => [projection.name, position])))
+
+/** Drops what was applied since the last commit. */
+export function goBack(rows: Rows, running: readonly Running[]): void {
+  rows.rollback()
+  for (const each of running) each.position = rows.checkpoint(each.projection.name)
+}
+
+/**
+ * Applies a part of a batch and commits nothing. Returns the events that could be read, or null where a handler has
+ * thrown: then everything since the last commit has to be applied again, without that projection.
+ */
+export function applyPart(
+  parts: BatchParts,
+  running: readonly Running[],
+  stored: readonly StoredEvent[]
+): LedgerEvent[] | null {
+  const events = readAll(parts, running, stored)
+  return applyAll(parts, running, events) ? events : null
 }
 
 function readAll(

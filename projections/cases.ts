@@ -37,15 +37,25 @@ export const caseTables = (owner: string): Cases => ({
   frameworks: table<FrameworkRow>({
     name: `${owner}_frameworks`,
     key: ['framework'],
-    columns: { framework: 'text', period: 'text', series: 'text', state: 'json', unsubmitted: 'json' }
+    columns: FRAMEWORK_COLUMNS
   }),
   evaluations: table<EvaluationRow>({
     name: `${owner}_evaluations`,
     key: ['evaluation'],
-    columns: { evaluation: 'text', unit: 'text', framework: 'text', state: 'json' },
+    columns: EVALUATION_COLUMNS,
     indexes: [['unit'], ['framework']]
   })
 })
+
+/* The same for every owner, so that a row which several of them put is looked through once. */
+const FRAMEWORK_COLUMNS = {
+  framework: 'text',
+  period: 'text',
+  series: 'text',
+  state: 'json',
+  unsubmitted: 'json'
+} as const
+const EVALUATION_COLUMNS = { evaluation: 'text', unit: 'text', framework: 'text', state: 'json' } as const
 
 /** What one event did to one evaluation. */
 export interface Moved {
@@ -65,19 +75,42 @@ export const CASE_EVENTS = (Object.keys(catalogue) as EventTypeName[]).filter((t
 export const onCaseEvents = (handler: (event: LedgerEvent, get: Get) => Change[]): Projection['on'] =>
   Object.fromEntries(CASE_EVENTS.map((type) => [type, handler]))
 
-/** Follows one event: the rows to put, and which evaluations moved by it (several when a framework is amended). */
-export function follow(cases: Cases, event: LedgerEvent, get: Get): { changes: Change[]; moved: Moved[] } {
-  return isFrameworkEvent(event.type)
-    ? followFramework(cases, event, get)
-    : followEvaluation(cases, event, get)
+/** What a projection holds before an event that may concern it. */
+interface Held {
+  home: FrameworkRow | undefined
+  row: EvaluationRow | undefined
 }
 
-function followFramework(cases: Cases, event: LedgerEvent, get: Get): { changes: Change[]; moved: Moved[] } {
+/** The rows that an event changes; null where it changes none. */
+interface Followed {
+  home: FrameworkRow | null
+  row: EvaluationRow | null
+  moved: readonly Moved[]
+}
+
+const NOTHING: Followed = { home: null, row: null, moved: [] }
+
+/** Follows one event: the rows to put, and which evaluations moved by it (several when a framework is amended). */
+export function follow(
+  cases: Cases,
+  event: LedgerEvent,
+  get: Get
+): { changes: Change[]; moved: readonly Moved[] } {
+  const { home, row, moved } = isFrameworkEvent(event.type)
+    ? followFramework(cases, event, get)
+    : followedOnce(event, heldBefore(cases, event, get))
+  const changes: Change[] = []
+  if (row) changes.push(put(cases.evaluations, row))
+  if (home) changes.push(put(cases.frameworks, home))
+  return { changes, moved }
+}
+
+function followFramework(cases: Cases, event: LedgerEvent, get: Get): Followed {
   const id = event.stream.slice('framework-'.length)
   const row = get(cases.frameworks, id)
   const state = evolveFramework(row?.state ?? null, event)
-  if (!state) return { changes: [], moved: [] }
-  const next: FrameworkRow = {
+  if (!state) return NOTHING
+  const home: FrameworkRow = {
     framework: id,
     period: state.period.id,
     series: state.series,
@@ -86,30 +119,52 @@ function followFramework(cases: Cases, event: LedgerEvent, get: Get): { changes:
   }
   const moved =
     event.type === 'FrameworkAmended' && row
-      ? next.unsubmitted.flatMap((evaluation) => {
+      ? home.unsubmitted.flatMap((evaluation) => {
           const open = get(cases.evaluations, evaluation)
           return open ? [{ before: caseOf(row.state, open.state), after: caseOf(state, open.state) }] : []
         })
       : []
-  return { changes: [put(cases.frameworks, next)], moved }
+  return { home, row: null, moved }
 }
 
-function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): { changes: Change[]; moved: Moved[] } {
-  const id = event.stream.slice('evaluation-'.length)
-  const row = get(cases.evaluations, id)
-  const frameworkId = event.type === 'EvaluationOpened' ? event.data.framework : row?.framework
-  const home = frameworkId === undefined ? undefined : get(cases.frameworks, frameworkId)
-  if (!home) return { changes: [], moved: [] }
+function heldBefore(cases: Cases, event: LedgerEvent, get: Get): Held {
+  const row = get(cases.evaluations, event.stream.slice('evaluation-'.length))
+  const framework = event.type === 'EvaluationOpened' ? event.data.framework : row?.framework
+  return { home: framework === undefined ? undefined : get(cases.frameworks, framework), row }
+}
+
+let latest: { event: LedgerEvent; held: Held; result: Followed } | null = null
+
+/**
+ * Projections that go through the ledger together hold the same states before an event, and what it makes of them is
+ * then worked out for the first one only: the same event and the same states give the same rows.
+ */
+function followedOnce(event: LedgerEvent, held: Held): Followed {
+  if (latest && latest.event === event && isSame(latest.held, held)) return latest.result
+  const result = followEvaluation(event, held)
+  latest = { event, held, result }
+  return result
+}
+
+const isSame = (a: Held, b: Held): boolean =>
+  a.row?.state === b.row?.state &&
+  a.home?.state === b.home?.state &&
+  a.home?.unsubmitted === b.home?.unsubmitted
+
+function followEvaluation(event: LedgerEvent, { home, row }: Held): Followed {
+  if (!home) return NOTHING
   const before = row ? caseOf(home.state, row.state) : null
   const state = evolveEvaluation(row?.state ?? null, event, (node) =>
     before ? subtree(before.tree, node) : []
   )
-  if (!state) return { changes: [], moved: [] }
+  if (!state) return NOTHING
   const { evaluation, unit, framework } = state
-  const changes = [put(cases.evaluations, { evaluation, unit, framework, state })]
   const unsubmitted = waiting(home.unsubmitted, before?.evaluation ?? null, state)
-  if (unsubmitted !== home.unsubmitted) changes.push(put(cases.frameworks, { ...home, unsubmitted }))
-  return { changes, moved: [{ before, after: caseOf(home.state, state) }] }
+  return {
+    home: unsubmitted === home.unsubmitted ? null : { ...home, unsubmitted },
+    row: { evaluation, unit, framework, state },
+    moved: [{ before, after: caseOf(home.state, state) }]
+  }
 }
 
 /** Opening a live evaluation makes it wait for its revision, the first submission ends that. */

@@ -33,13 +33,15 @@ interface CommandRow {
 const events = table<EventRow>({
   name: 'journal_events',
   key: ['position'],
-  columns: { position: 'position', at: 'text' }
+  columns: { position: 'position', at: 'text' },
+  once: true
 })
 
 const clock = table<ClockRow>({
   name: 'journal_clock',
   key: ['at'],
-  columns: { at: 'text', position: 'position', previous: 'position' }
+  columns: { at: 'text', position: 'position', previous: 'position' },
+  once: true
 })
 
 const newest = table<NewestRow>({
@@ -51,7 +53,8 @@ const newest = table<NewestRow>({
 const commands = table<CommandRow>({
   name: 'journal_commands',
   key: ['command'],
-  columns: { command: 'text', stream: 'text' }
+  columns: { command: 'text', stream: 'text' },
+  once: true
 })
 
 function follow({ position, stream, metadata }: LedgerEvent, get: Get): Change[] {

@@ -1,9 +1,9 @@
 import type { Title } from '../src/events/forms.ts'
 import { formatPoints, type Points, showPercent } from '../src/points.ts'
 import { TOTAL } from '../src/rules/tree.ts'
-import { rowsHeld } from './league-held.ts'
+import { heldRows, type LeagueRow } from './league-held.ts'
 import { entrantsOf, holding } from './league-places.ts'
-import { type LeagueRow, leagueRows, leagueSeries, leagueUnits } from './league-rows.ts'
+import { leagueUnits } from './league-rows.ts'
 import type { Reader } from './projection.ts'
 
 /* Plain lists of what the league knows: evaluations with their totals, and one node across units. */
@@ -36,19 +36,7 @@ export function evaluationsList(
   filter: EvaluationFilter,
   at: bigint | null
 ): EvaluationItem[] {
-  const { framework, period, unit, stage } = filter
-  const held = rowsHeld(TOTAL, at, { framework, unit })
-  const wanted = Object.entries({ period, stage }).flatMap(([column, value]) =>
-    value === undefined ? [] : [{ column, value }]
-  )
-  // Which frameworks there are is a short list, by which the totals of now are found without reading the others.
-  const isWide = at === null && framework === undefined && unit === undefined
-  const home = isWide ? `framework in (select framework from ${leagueSeries.name}) and ` : ''
-  const where = wanted.map(({ column }) => `${column} = ? and `).join('')
-  const rows = reader.all(leagueRows, `where ${home}${where}${held.clause} order by evaluation`, [
-    ...wanted.map(({ value }) => value),
-    ...held.parameters
-  ])
+  const rows = heldRows(reader, TOTAL, at, filter)
   const name = namesAt(reader, at)
   return rows.map((row) => ({
     evaluation: row.evaluation,

@@ -1,7 +1,7 @@
 import type { Level, Title } from '../src/events/forms.ts'
 import { compareRatios, type Points, parseDecimal, percentOf, type Ratio } from '../src/points.ts'
-import { rowsHeld } from './league-held.ts'
-import { type LeagueRow, type LeagueUnitRow, leagueRows, leagueUnits, type SeriesRow } from './league-rows.ts'
+import { heldRows, type LeagueRow } from './league-held.ts'
+import { type LeagueUnitRow, leagueUnits, type SeriesRow } from './league-rows.ts'
 import type { Reader } from './projection.ts'
 
 /* Which units are ranked together, and how. */
@@ -38,8 +38,7 @@ export const holding = (at: bigint | null): { clause: string; parameters: bigint
 
 /** Everybody with an evaluation by the framework and the node in it. */
 export function entrantsOf(reader: Reader, framework: string, node: string, at: bigint | null): Entrant[] {
-  const held = rowsHeld(node, at, { framework })
-  const rows = reader.all(leagueRows, `where ${held.clause}`, held.parameters)
+  const rows = heldRows(reader, node, at, { framework })
   const { clause, parameters } = holding(at)
   const units = reader.all(leagueUnits, `where unit in (select value from json_each(?)) and ${clause}`, [
     JSON.stringify(rows.map(({ unit }) => unit)),

@@ -9,30 +9,34 @@ import { table } from './projection.ts'
 
 /*
  * The figures of every node of every evaluation, and the units they belong to, each with the positions between which
- * they held: a league of any moment is one look at what held then. `to_position` is exclusive, null while it holds.
+ * they held. `to_position` is exclusive, null while it holds. One row holds a stretch of an evaluation's history: what
+ * stood at its beginning, and what changed since, node by node. So one event changes one row, and a league of any
+ * moment reads one row of each evaluation.
  */
 
-/** What may change about one node of one evaluation. Flags are 0 or 1. */
-export interface NodeStanding {
-  stage: Stage
-  status: 'provisional' | 'final'
-  /** What stands. */
-  points: Points | null
-  self: Points | null
-  expert: Points | null
-  final: Points | null
-  /** The applicable ceiling. */
-  ceiling: Points
-  applicable: number
-  partial: number
-  self_partial: number
-  expert_partial: number
-  final_partial: number
-}
+/** What may change about one node: points that stand, of each level, the applicable ceiling, and `FLAGS`. */
+export type Figures = readonly [
+  points: Points | null,
+  self: Points | null,
+  expert: Points | null,
+  final: Points | null,
+  ceiling: Points,
+  flags: number
+]
 
-export interface LeagueRow extends NodeStanding {
+export const FLAGS = {
+  applicable: 1,
+  partial: 2,
+  self_partial: 4,
+  expert_partial: 8,
+  final_partial: 16
+} as const
+
+/** From a position on; without figures where the node is no longer in the tree. */
+export type FiguresFrom = readonly [position: string] | readonly [position: string, figures: Figures]
+
+export interface StretchRow {
   evaluation: string
-  node: string
   from_position: bigint
   to_position: bigint | null
   unit: string
@@ -40,6 +44,12 @@ export interface LeagueRow extends NodeStanding {
   period: string
   series: string
   origin: Origin
+  /** Oldest first; the first one held when the stretch began. */
+  stages: readonly (readonly [position: string, stage: Stage])[]
+  base: Readonly<Record<string, Figures>>
+  changes: Readonly<Record<string, readonly FiguresFrom[]>>
+  /** So many events have changed something in it. */
+  events: number
 }
 
 export interface LeagueUnitRow {
@@ -67,35 +77,26 @@ export interface SeriesRow {
 export const leagueCases = caseTables('league')
 export const leagueLinks = linkTable('league')
 
-export const leagueRows = table<LeagueRow>({
+export const leagueRows = table<StretchRow>({
   name: 'league_rows',
-  key: ['evaluation', 'node', 'from_position'],
+  key: ['evaluation', 'from_position'],
   columns: {
     evaluation: 'text',
-    node: 'text',
     from_position: 'position',
     to_position: 'position',
     unit: 'text',
     framework: 'text',
     period: 'text',
     series: 'text',
-    stage: 'text',
-    status: 'text',
     origin: 'text',
-    points: 'int',
-    self: 'int',
-    expert: 'int',
-    final: 'int',
-    ceiling: 'int',
-    applicable: 'int',
-    partial: 'int',
-    self_partial: 'int',
-    expert_partial: 'int',
-    final_partial: 'int'
+    stages: 'json',
+    base: 'json',
+    changes: 'json',
+    events: 'int'
   },
   indexes: [
-    ['framework', 'node', 'to_position'],
-    ['unit', 'node']
+    ['framework', 'to_position'],
+    ['unit', 'to_position']
   ]
 })
 
@@ -129,11 +130,11 @@ export const leagueSeries = table<SeriesRow>({
   indexes: [['period'], ['series']]
 })
 
-/** Since when the open row of a node holds. */
-export const openRows = table<{ evaluation: string; node: string; since: bigint }>({
+/** Where the open stretch of an evaluation begins. */
+export const openRows = table<{ evaluation: string; since: bigint }>({
   name: 'league_open_rows',
-  key: ['evaluation', 'node'],
-  columns: { evaluation: 'text', node: 'text', since: 'position' }
+  key: ['evaluation'],
+  columns: { evaluation: 'text', since: 'position' }
 })
 
 /** A unit as it stands, and since when. */

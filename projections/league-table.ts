@@ -2,7 +2,7 @@ import type { Title } from '../src/events/forms.ts'
 import { formatPercent, formatPoints, type Points } from '../src/points.ts'
 import { changePoints, growthPercent } from '../src/rules/change-shown.ts'
 import { TOTAL } from '../src/rules/tree.ts'
-import { rowsHeld } from './league-held.ts'
+import { heldRows } from './league-held.ts'
 import {
   entrantsOf,
   gradeOf,
@@ -14,7 +14,7 @@ import {
 } from './league-places.ts'
 import { frameworksOf, previousPlaces } from './league-previous.ts'
 import { ranksAmong, type UnitRank } from './league-ranks.ts'
-import { leagueRows, leagueSeries, type SeriesRow } from './league-rows.ts'
+import { leagueSeries, type SeriesRow } from './league-rows.ts'
 import type { Reader } from './projection.ts'
 
 export interface LeagueQuery extends Population {
@@ -115,10 +115,7 @@ export function ranksOf(
   { unit, period }: { unit: string; period?: string | undefined },
   at: bigint | null
 ): UnitRank[] {
-  const { clause, parameters } = rowsHeld(TOTAL, at, { unit })
-  const own = reader
-    .all(leagueRows, `where ${clause}`, parameters)
-    .filter((row) => period === undefined || row.period === period)
+  const own = heldRows(reader, TOTAL, at, { unit, period })
   return own.flatMap((row) => {
     const framework = reader.get(leagueSeries, row.framework)
     return framework ? ranksAmong(framework, entrantsOf(reader, row.framework, TOTAL, at), unit) : []

@@ -9,6 +9,8 @@ export interface Table<Row extends object = object> {
   key: readonly (keyof Row & string)[]
   columns: { readonly [C in keyof Row & string]: ColumnType }
   indexes?: readonly (readonly (keyof Row & string)[])[]
+  /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
+  once?: boolean
 }
 
 /** Declares a table; the row type is given, the columns must match it. */
@@ -64,4 +66,12 @@ export interface Reader {
     clause: string,
     parameters?: readonly (string | number | bigint | null)[]
   ): Row[]
+  /** Like `all`; of some json columns only the member of this name is read, null where there is none. */
+  members<Row extends object, Column extends keyof Row & string>(
+    table: Table<Row>,
+    columns: readonly Column[],
+    member: string,
+    clause: string,
+    parameters?: readonly (string | number | bigint | null)[]
+  ): (Omit<Row, Column> & { [C in Column]: Row[C][keyof Row[C]] | null })[]
 }

@@ -1,19 +1,19 @@
 import type { StoredEvent } from '../src/events/catalogue.ts'
-import { type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
-import { applyBatch, type BatchSize, gathered, type Running, resume, type Stopped } from './batch.ts'
+import { type EventReader, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
+import { applyPart, commit, goBack, type Running, resume, type Stopped } from './batch.ts'
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
 import { lowest } from './tracks.ts'
 
 export interface RebuildParts {
-  store: Pick<EventStore, 'readAll'>
+  store: Pick<EventStore, 'readAll'> & Partial<Pick<EventReader, 'readPages'>>
   rows: Rows
   projections: readonly Projection[]
   /** How far each goes; as far as the ledger does, unless said. */
   until?: ReadonlyMap<string, bigint>
-  /** Told after each batch up to where all of them are. */
+  /** Told every now and then up to where all of them are. */
   onProgress?: (position: bigint) => void
-  /** Asked after each batch; what is committed by then stays, and a later call goes on from there. */
+  /** Asked just as often; what is committed by then stays, and a later call goes on from there. */
   isCancelled?: () => boolean
 }
 
@@ -25,25 +25,26 @@ export interface Rebuilt {
   stopped: (Stopped & { projection: string })[]
 }
 
-/** Large, since nobody waits for an answer meanwhile; yet of a few megabytes. */
-const BATCH: BatchSize = { events: 10_000, characters: 16 * 1024 * 1024 }
+/**
+ * How much is committed at once: the more, the fewer times is a row written that changes again and again. Rows that are
+ * put once are written meanwhile, so that memory holds only those that may change, and of these not too many.
+ */
+const COMMIT = { events: 100_000, rows: 60_000 }
 
 /**
  * Takes projections from where their rows are to the end of the ledger, and puts rows that were built beside older
  * ones in their place. Rows and checkpoints are committed together, so it may be interrupted anywhere.
  */
 export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
-  const { store, rows, projections, until, onProgress, isCancelled = () => false } = parts
+  const { rows, projections, until } = parts
   const running = projections.map((each) => resume(rows, each, until?.get(each.name) ?? null))
   const result: Rebuilt = { finished: true, events: 0, stopped: [] }
-  const pages = inPages(store.readAll(lowest(running), STREAM_PREFIXES))
-  for await (const { events } of gathered(pages, BATCH, ({ isLast }) => isLast)) {
-    if (events.length === 0) break
-    result.events += applyBatch({ rows }, running, events).length
-    onProgress?.(events.at(-1)?.position ?? 0n)
-    if (running.every(isDone)) break
-    if (isCancelled()) return { ...result, finished: false }
+  for (let end: End = 'again'; end === 'again'; ) {
+    end = await onePass(parts, running, result)
+    if (end === 'cancelled') result.finished = false
   }
+  rows.complete()
+  if (!result.finished) return result
   for (const { projection, stopped } of running) {
     if (stopped) result.stopped.push({ ...stopped, projection: projection.name })
   }
@@ -52,23 +53,50 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   return result
 }
 
+type End = 'done' | 'cancelled' | 'again'
+
+/** From the last commit on; again once more, when a handler has thrown, for those that are left. */
+async function onePass(parts: RebuildParts, running: readonly Running[], result: Rebuilt): Promise<End> {
+  const { store, rows, onProgress, isCancelled = () => false } = parts
+  let events = 0
+  const keep = (): void => {
+    commit(rows, running)
+    result.events += events
+    events = 0
+  }
+  for await (const page of pagesOf(store, lowest(running))) {
+    const applied = applyPart({ rows }, running, page)
+    if (!applied) {
+      goBack(rows, running)
+      return 'again'
+    }
+    events += applied.length
+    onProgress?.(page.at(-1)?.position ?? 0n)
+    if (running.every(isDone)) break
+    const cancelled = isCancelled()
+    if (cancelled || events >= COMMIT.events || rows.waiting() >= COMMIT.rows) keep()
+    if (cancelled) return 'cancelled'
+  }
+  keep()
+  return 'done'
+}
+
 const isDone = ({ position, stopped, until }: Running): boolean =>
   stopped !== null || (until !== null && position >= until)
 
-interface Piece {
-  events: StoredEvent[]
-  isLast: boolean
-}
+/** In the pages of the store itself, where it can. */
+const pagesOf = (store: RebuildParts['store'], after: bigint): AsyncIterable<readonly StoredEvent[]> =>
+  store.readPages?.(after, STREAM_PREFIXES) ?? inPages(store.readAll(after, STREAM_PREFIXES))
 
-const PIECE_EVENTS = 500
+const PAGE_EVENTS = 500
 
-async function* inPages(events: AsyncIterable<StoredEvent>): AsyncGenerator<Piece> {
-  let piece: StoredEvent[] = []
+async function* inPages(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {
+  let page: StoredEvent[] = []
   for await (const event of events) {
-    piece.push(event)
-    if (piece.length < PIECE_EVENTS) continue
-    yield { events: piece, isLast: false }
-    piece = []
+    page.push(event)
+    if (page.length < PAGE_EVENTS) continue
+    yield page
+    page = []
   }
-  yield { events: piece, isLast: true }
+  if (page.length > 0) yield page
 }

@@ -10,10 +10,21 @@ export interface Rows {
   /** The row as handlers see it, who may be building new rows while `get` gives older ones. */
   latest(table: Table, key: Key): object | undefined
   all(table: Table, clause: string, parameters?: Cells): object[]
+  members(
+    table: Table,
+    columns: readonly string[],
+    member: string,
+    clause: string,
+    parameters?: Cells
+  ): object[]
   put(table: Table, row: object): void
   delete(table: Table, key: Key): void
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   rollback(): void
+  /** How many rows wait in memory for the next commit. */
+  waiting(): number
+  /** Makes the indexes that were left for later. */
+  complete(): void
   /** Up to where handlers have applied the ledger. */
   checkpoint(projection: string): bigint
   /** Up to where the rows go that are read. */
@@ -26,7 +37,8 @@ export interface Rows {
 export const readerOf = (rows: Rows): Reader => ({
   // A table's rows are only ever put as its own row type.
   get: (table, ...key) => rows.get(table as unknown as Table, key) as never,
-  all: (table, clause, parameters) => rows.all(table as unknown as Table, clause, parameters) as never
+  all: (table, clause, parameters) => rows.all(table as unknown as Table, clause, parameters) as never,
+  members: (table, ...asked) => rows.members(table as unknown as Table, ...asked) as never
 })
 
 /** The rows as handlers read them. */

@@ -83,14 +83,16 @@ export const trailTable = table<TrailRow>({
     ['unit', 'position'],
     ['actor', 'position'],
     ['letter', 'position']
-  ]
+  ],
+  once: true
 })
 
 export const trailNodeTable = table<TrailNodeRow>({
   name: 'trail_nodes',
   key: ['node', 'position'],
   columns: { node: 'text', position: 'position', evaluation: 'text' },
-  indexes: [['evaluation', 'node', 'position']]
+  indexes: [['evaluation', 'node', 'position']],
+  once: true
 })
 
 const cases = caseTables('trail')

@@ -1,6 +1,7 @@
 import type { Title } from '../src/events/forms.ts'
 import { formatPercent, formatPoints } from '../src/points.ts'
 import { TOTAL } from '../src/rules/tree.ts'
+import { rowIn } from './league-held.ts'
 import { type Entrant, entrantsOf, gradeOf, type Place, placesOf, populationTitle } from './league-places.ts'
 import { leagueRows, leagueSeries, leagueUnits, type SeriesRow } from './league-rows.ts'
 import type { MemoryRows } from './memory.ts'
@@ -72,9 +73,9 @@ function entrantsAfter(before: readonly Entrant[], rows: MemoryRows, framework: 
       .map((unit) => [unit.unit, unit])
   )
   const entrants = new Map(before.map((entrant) => [entrant.row.evaluation, entrant]))
-  for (const row of rows.rows(leagueRows).filter(open)) {
-    if (row.framework !== framework || row.node !== TOTAL) continue
-    entrants.set(row.evaluation, { row, unit: entrants.get(row.evaluation)?.unit })
+  for (const stretch of rows.rows(leagueRows).filter(open)) {
+    const row = stretch.framework === framework ? rowIn(stretch, TOTAL, null) : null
+    if (row) entrants.set(row.evaluation, { row, unit: entrants.get(row.evaluation)?.unit })
   }
   return [...entrants.values()].map(({ row, unit }) => ({ row, unit: units.get(row.unit) ?? unit }))
 }

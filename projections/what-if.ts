@@ -5,9 +5,9 @@ import { TOTAL } from '../src/rules/tree.ts'
 import type { EventStore } from '../src/store/event-store.ts'
 import { follow } from './cases.ts'
 import { league } from './league.ts'
-import { holding } from './league-places.ts'
+import { heldRows } from './league-held.ts'
 import { ranksAmong, type UnitRank } from './league-ranks.ts'
-import { leagueCases, leagueRows } from './league-rows.ts'
+import { leagueCases } from './league-rows.ts'
 import { createMemoryRows, type MemoryRows } from './memory.ts'
 import { apply, type Change, type Get, type Reader } from './projection.ts'
 import { type NodeView, type Scorecard, scorecardView } from './scorecard-view.ts'
@@ -121,13 +121,8 @@ const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1)
 
 /** Evaluations that the events are about, that wait for the newest tree, or whose unit would be classed otherwise. */
 function touchedBy(reader: Reader, { position, events }: Hypothesis): Set<string> {
-  const { clause, parameters } = holding(position)
   const held = (column: 'framework' | 'unit', id: string) =>
-    reader.all(leagueRows, `where ${column} = ? and node = ? and ${clause} order by evaluation`, [
-      id,
-      TOTAL,
-      ...parameters
-    ])
+    heldRows(reader, TOTAL, position, { [column]: id })
   const touched = events.flatMap(({ type, stream }) => {
     if (stream.startsWith('evaluation-')) return [idOf(stream)]
     if (type === 'UnitReclassified') return held('unit', idOf(stream)).map(({ evaluation }) => evaluation)

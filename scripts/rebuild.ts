@@ -33,7 +33,7 @@ async function rebuild(config: Config): Promise<number> {
   const store = await openReader(config.store, config)
   try {
     const [identity, end] = [await store.identity(), await store.end()]
-    const rows = openReadModel(config.readModel, projections, { rebuild: names })
+    const rows = openReadModel(config.readModel, projections, { rebuild: names, indexesLater: true })
     try {
       rows.bindStore(identity, end)
       const wanted = projections.filter(({ name }) => names.includes(name))

@@ -50,6 +50,28 @@ function grantedAbove(tree: Tree, state: Evaluation, code: string): boolean {
   return false
 }
 
+/**
+ * The figures of one node alone, given those of its children. Nothing may have been granted or brought back since:
+ * whether it is excluded is as it was.
+ */
+export function nodeFigures(
+  tree: Tree,
+  state: Evaluation,
+  code: string,
+  known: ReadonlyMap<string, NodeFigures>
+): NodeFigures {
+  const node = tree.nodes.get(code)
+  const isExcluded =
+    (code !== TOTAL && fileOf(state, code).granted !== null) || grantedAbove(tree, state, code)
+  if (!node || isExcluded) return excludedFigures(code)
+  const children = node.children
+    .flatMap((child) => known.get(child) ?? [])
+    .filter(({ applicable }) => applicable)
+  return node.children.length === 0 || children.length > 0
+    ? applicableFigures(state, node, children)
+    : excludedFigures(code)
+}
+
 function visit(
   tree: Tree,
   state: Evaluation,

@@ -33,15 +33,20 @@ export async function* readStream(
 }
 
 /** The ledger after a position, up to where it ends when the reading begins. */
+export async function* readAll(...asked: Parameters<typeof readPages>): AsyncGenerator<StoredEvent> {
+  for await (const events of readPages(...asked)) yield* events
+}
+
+/** The same page by page. */
 export async function* readPages(
   reader: WorkerClient,
   end: () => Promise<bigint>,
   after: bigint,
   prefixes: readonly string[]
-): AsyncGenerator<StoredEvent> {
+): AsyncGenerator<StoredEvent[]> {
   const upTo = await end()
   const fetch = (from: bigint) => reader.call({ kind: 'page', after: from, upTo, prefixes })
-  for await (const page of pages(after, fetch)) yield* page.events
+  for await (const { events } of pages(after, fetch)) yield events
 }
 
 /** Pages until one says that it was the last; the next is fetched while the reader is busy with one. */

@@ -1,10 +1,7 @@
 import { checkReadable } from './embedded-file.ts'
-import { identityOf, readPages, readStream } from './embedded-pages.ts'
-import type { EventStore } from './event-store.ts'
+import { identityOf, readAll, readPages, readStream } from './embedded-pages.ts'
+import type { EventReader } from './event-store.ts'
 import { startWorker } from './worker-client.ts'
-
-/** A ledger that can only be read. */
-export type EventReader = Pick<EventStore, 'readStream' | 'readAll' | 'end' | 'identity' | 'close'>
 
 const THREAD = new URL('./embedded-worker.ts', import.meta.url)
 
@@ -19,7 +16,8 @@ export async function openEmbeddedReader(path: string): Promise<EventReader> {
   let closing: Promise<void> | undefined
   return {
     readStream: (stream, { fromRevision = 0 } = {}) => readStream(reader, stream, fromRevision),
-    readAll: (after, prefixes) => readPages(reader, end, after, prefixes),
+    readAll: (after, prefixes) => readAll(reader, end, after, prefixes),
+    readPages: (after, prefixes) => readPages(reader, end, after, prefixes),
     end,
     identity: () => identityOf(reader),
     close() {

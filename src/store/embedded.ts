@@ -1,4 +1,4 @@
-import { checkRevision, identityOf, pages, readPages, readStream } from './embedded-pages.ts'
+import { checkRevision, identityOf, pages, readAll, readStream } from './embedded-pages.ts'
 import { type Batch, checkAppend, type EventStore } from './event-store.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
@@ -38,7 +38,7 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
     },
     readStream: (stream, { fromRevision = 0 } = {}) => readStream(reader, stream, fromRevision),
     // Up to what is the newest event when the reading begins, so that it ends however fast others append.
-    readAll: (after, prefixes) => readPages(reader, async () => newest.position(), after, prefixes),
+    readAll: (after, prefixes) => readAll(reader, async () => newest.position(), after, prefixes),
     subscribe: (after, prefixes, signal) => subscribe(reader, newest, after, prefixes, signal),
     end: () => reader.call({ kind: 'end' }),
     identity: () => identityOf(reader),

@@ -64,6 +64,13 @@ export interface EventStore {
   close(): Promise<void>
 }
 
+/** A ledger that can only be read. */
+export interface EventReader
+  extends Pick<EventStore, 'readStream' | 'readAll' | 'end' | 'identity' | 'close'> {
+  /** Like `readAll`, in the pages in which the store reads: for whoever takes many events at once. */
+  readPages?(after: bigint, streamPrefixes: readonly string[]): AsyncIterable<readonly StoredEvent[]>
+}
+
 /** The streams of the ledger begin with one of these. */
 export const STREAM_PREFIXES = ['unit-', 'framework-', 'evaluation-'] as const
 

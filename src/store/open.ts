@@ -1,7 +1,7 @@
 import type { StoreAddress } from './address.ts'
 import { openEmbeddedStore } from './embedded.ts'
-import { type EventReader, openEmbeddedReader } from './embedded-reader.ts'
-import type { EventStore } from './event-store.ts'
+import { openEmbeddedReader } from './embedded-reader.ts'
+import type { EventReader, EventStore } from './event-store.ts'
 import { openEventStoreDb } from './eventstoredb.ts'
 import type { EventStoreDbOptions } from './eventstoredb-compose.ts'
 

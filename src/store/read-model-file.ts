@@ -18,12 +18,13 @@ const CHECKED_BYTES_MAX = 256 * 1024 * 1024
 export function openRowsFile(
   path: string,
   projections: readonly ProjectionSpec[],
-  rebuild: ReadonlySet<string>
+  rebuild: ReadonlySet<string>,
+  indexesLater: boolean
 ): { db: DatabaseSync; placed: Placed[] } {
   const db = openUsable(path)
   try {
     db.exec('BEGIN IMMEDIATE')
-    const placed = placeProjections(db, projections, rebuild)
+    const placed = placeProjections(db, projections, rebuild, indexesLater)
     db.exec('COMMIT')
     return { db, placed }
   } catch (error) {

@@ -8,84 +8,130 @@ export type KeyPart = string | number | bigint
 /**
  * The row in the one shape that reading it back from the file gives: all columns in the order of the table, nothing
  * undefined. Without this a handler could see another row before a commit than after it, and rows would depend on
- * the size of batches. Refuses what a column cannot keep.
+ * the size of batches. Refuses what a column cannot keep. `before` is the row that this one takes the place of, where it
+ * is at hand.
  */
-export function canonicalRow(table: TableSpec, row: object): Row {
+export function canonicalRow(table: TableSpec, row: object, before: Row | undefined): Row {
   const given = row as Row
   for (const name in given) {
     if (!Object.hasOwn(table.columns, name)) throw new TypeError(`table ${table.name} has no column ${name}`)
   }
   const result: Row = {}
   for (const name in table.columns) {
-    result[name] = canonicalValue(table.columns[name] ?? 'text', given[name], `${table.name}.${name}`)
-  }
-  for (const name of table.key) {
-    if (result[name] === null)
-      throw new TypeError(`${table.name}.${name} is part of the key and cannot be null`)
+    result[name] = canonicalValue(table, name, given[name], before?.[name])
   }
   return result
 }
 
-function canonicalValue(type: ColumnType, value: unknown, where: string): unknown {
+function canonicalValue(table: TableSpec, name: string, value: unknown, before: unknown): unknown {
+  const type: ColumnType = table.columns[name] ?? 'text'
   if (value === null || value === undefined) return null
-  if (type === 'json') return plain(value, where)
+  if (type === 'json') return plain(value, before, `${table.name}.${name}`)
   if (type === 'text' && typeof value === 'string') return value
   // Adding 0 turns -0 into 0, as the file does.
   if (type === 'int' && Number.isSafeInteger(value)) return (value as number) + 0
   if (type === 'position' && typeof value === 'bigint') return value
+  const where = `${table.name}.${name}`
   throw new TypeError(`${where} is a column of type ${type} and cannot keep ${typeof value} ${String(value)}`)
 }
 
-/** Values found plain once stay so, since rows are never changed; so only what is new in a row is walked. */
-const knownPlain = new WeakSet<object>()
+/**
+ * The value as JSON would bring it back: itself, or a copy without what is undefined. `before` is what the row held so
+ * far: what is the same object in both has been looked at then, since rows are never changed, so only what is new in a
+ * row is walked.
+ */
+function plain(value: unknown, before: unknown, where: string): unknown {
+  try {
+    return plainPart(value, before)
+  } catch (error) {
+    throw error instanceof NotPlain
+      ? new TypeError(`${where}${error.path}: JSON cannot keep ${error.what}`)
+      : error
+  }
+}
 
-/** The value as JSON would bring it back: itself, or a copy without what is undefined. */
-function plain(value: unknown, where: string): unknown {
+/** Where in a value something is that JSON has no form for. */
+class NotPlain extends Error {
+  path = ''
+  readonly what: string
+  constructor(what: string) {
+    super(what)
+    this.what = what
+  }
+}
+
+function plainPart(value: unknown, before: unknown): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value + 0
-  if (typeof value !== 'object')
-    throw new TypeError(`${where}: JSON cannot keep ${typeof value} ${String(value)}`)
-  if (knownPlain.has(value)) return value
-  const result = Array.isArray(value) ? plainArray(value, where) : plainObject(value, where)
-  knownPlain.add(result)
-  return result
+  if (typeof value !== 'object') throw new NotPlain(`${typeof value} ${String(value)}`)
+  if (value === before) return value
+  const members =
+    typeof before === 'object' && before !== null ? (before as Record<string, unknown>) : NOTHING
+  return Array.isArray(value) ? plainArray(value, members) : plainObject(value, members)
 }
 
-function plainArray(value: unknown[], where: string): unknown[] {
-  const result = value.map((item, i) => plain(item, `${where}[${i}]`))
-  return result.every((item, i) => Object.is(item, value[i])) ? value : result
-}
+const NOTHING: Readonly<Record<string, unknown>> = {}
 
-function plainObject(value: object, where: string): object {
-  const prototype = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`${where}: JSON cannot keep a ${prototype.constructor?.name}`)
+function member(value: unknown, before: unknown, name: string | number): unknown {
+  try {
+    return plainPart(value, before)
+  } catch (error) {
+    if (error instanceof NotPlain)
+      error.path = (typeof name === 'number' ? `[${name}]` : `.${name}`) + error.path
+    throw error
   }
-  const entries = Object.entries(value)
-  const kept = entries.flatMap(([name, item]): [string, unknown][] =>
-    item === undefined ? [] : [[name, plain(item, `${where}.${name}`)]]
-  )
-  const same = kept.length === entries.length && kept.every(([, item], i) => Object.is(item, entries[i]?.[1]))
-  return same && prototype !== null ? value : Object.fromEntries(kept)
+}
+
+function plainArray(value: unknown[], before: Readonly<Record<string, unknown>>): unknown[] {
+  for (let i = 0; i < value.length; i++) {
+    if (!Object.is(member(value[i], before[i], i), value[i]))
+      return value.map((item, at) => member(item, before[at], at))
+  }
+  return value
+}
+
+function plainObject(value: object, before: Readonly<Record<string, unknown>>): object {
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new NotPlain(`a ${prototype.constructor?.name}`)
+  const members = value as Record<string, unknown>
+  let isSame = prototype !== null
+  // The prototype has no members of its own to be met here.
+  for (const name in members) {
+    const item = members[name]
+    if (item === undefined || !Object.is(member(item, before[name], name), item)) isSame = false
+  }
+  if (isSame) return value
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined)
+  return Object.fromEntries(kept.map(([name, item]) => [name, member(item, before[name], name)]))
+}
+
+/** How values become JSON text and come back; rows that several tables have in common need not be worked out again. */
+export interface JsonForm {
+  write(value: unknown): string
+  read(text: string): unknown
 }
 
 /** A canonical row as SQLite takes it, in the order of the columns. */
-export const encodeRow = (table: TableSpec, row: Row): Cell[] =>
-  Object.entries(table.columns).map(([name, type]) => {
+export function encodeRow({ columns }: TableSpec, row: Row, json: JsonForm): Cell[] {
+  const cells: Cell[] = []
+  for (const name in columns) {
     const value = row[name]
     // canonicalRow has seen to it that every other value is a cell already.
-    return type === 'json' && value !== null ? JSON.stringify(value) : (value as Cell)
-  })
+    cells.push(columns[name] === 'json' && value !== null ? json.write(value) : (value as Cell))
+  }
+  return cells
+}
 
 /** A row from cells in the order of the columns, read with bigints. */
-export function decodeRow(table: TableSpec, cells: readonly Cell[]): Row {
+export function decodeRow(table: TableSpec, cells: readonly Cell[], json: JsonForm): Row {
   const row: Row = {}
   let i = 0
   for (const name in table.columns) {
     const cell = cells[i++] ?? null
     const type = table.columns[name]
     if (cell === null) row[name] = null
-    else if (type === 'json') row[name] = JSON.parse(String(cell))
+    else if (type === 'json') row[name] = json.read(String(cell))
     else if (type === 'int') row[name] = Number(cell)
     else row[name] = cell
   }
@@ -106,9 +152,15 @@ export function joinKey(parts: readonly KeyPart[]): string {
   return key
 }
 
-export const keyOf = (table: TableSpec, row: Row): KeyPart[] =>
-  // canonicalRow has refused null there; json is no key type (see createTable).
-  table.key.map((name) => row[name] as KeyPart)
+/** The key of a row; refuses one that lacks a part of it. */
+export const keyOf = (table: TableSpec, row: object): KeyPart[] =>
+  table.key.map((name) => {
+    const part = (row as Row)[name]
+    if (part === null || part === undefined)
+      throw new TypeError(`${table.name}.${name} is part of the key and cannot be null`)
+    // canonicalRow refuses what is of another type than the column; json is no key type (see createTable).
+    return part as KeyPart
+  })
 
 /** Makes a change to a row that was handed out throw, for tests. */
 export function freezeDeep<T>(value: T): T {

@@ -28,12 +28,14 @@ export const suffixed = (table: TableSpec, suffix: string): TableSpec =>
 /**
  * Makes the file have what these projections need, and nothing else. Rows that are not of this version and shape are
  * kept for reading while new ones are built, where they have all columns that are read; else they go. The rows of
- * the projections in `rebuild` are built anew as well; a building that was begun is gone on with.
+ * the projections in `rebuild` are built anew as well; a building that was begun is gone on with. With `indexesLater`
+ * the tables that are made now have no indexes yet, see `completeIndexes`.
  */
 export function placeProjections(
   db: DatabaseSync,
   projections: readonly ProjectionSpec[],
-  rebuild: ReadonlySet<string>
+  rebuild: ReadonlySet<string>,
+  indexesLater = false
 ): Placed[] {
   const versions = new Map(
     db
@@ -50,11 +52,15 @@ export function placeProjections(
   for (const name of versions.keys()) if (!names.includes(name)) forget(db, name)
   for (const { spec, suffix } of placed) {
     const name = spec.name + suffix
-    if (versions.get(name) === spec.version && hasShape(db, spec, suffix)) continue
+    if (versions.get(name) === spec.version && hasShape(db, spec, suffix)) {
+      completeIndexes(db, { spec, suffix })
+      continue
+    }
     forget(db, name)
     for (const table of spec.tables) {
       db.exec(`DROP TABLE IF EXISTS ${quoted(table.name + suffix)}`)
-      for (const sql of createTable(table, suffix)) db.exec(sql)
+      const [created, ...indexes] = createTable(table, suffix)
+      for (const sql of [created ?? '', ...(indexesLater ? [] : indexes)]) db.exec(sql)
     }
     db.prepare('INSERT INTO meta_projection VALUES (?, ?)').run(name, spec.version)
   }
@@ -112,15 +118,34 @@ function nextNumber(db: DatabaseSync): number {
   return Math.max(0, ...used) + 1
 }
 
-/** A forgotten version number must not leave rows of an old shape: the file's own SQL is compared too. */
+/**
+ * A forgotten version number must not leave rows of an old shape: the file's own SQL is compared too. Indexes may be
+ * missing, since a rebuild makes them last.
+ */
 function hasShape(db: DatabaseSync, projection: ProjectionSpec, suffix: string): boolean {
   const stored = db.prepare('SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL')
   return projection.tables.every((table) => {
     const found = stored.all(table.name + suffix).map((row) => String(row.sql).replace(SUFFIXES, ''))
-    const wanted = new Set(createTable(table))
-    return found.length === wanted.size && found.every((sql) => wanted.has(sql))
+    const [created, ...indexes] = createTable(table)
+    const wanted = new Set([created, ...indexes])
+    return found.includes(created ?? '') && found.every((sql) => wanted.has(sql))
   })
 }
+
+/** Makes the indexes that these tables lack. Runs in the caller's transaction. */
+export function completeIndexes(db: DatabaseSync, { spec, suffix }: Placed): void {
+  const stored = db.prepare(`SELECT name FROM sqlite_schema WHERE tbl_name = ? AND type = 'index'`)
+  for (const table of spec.tables) {
+    const found = stored.all(table.name + suffix).map(({ name }) => String(name).replace(SUFFIXES, ''))
+    for (const [i, index] of (table.indexes ?? []).entries()) {
+      if (found.includes(indexName(table.name, index))) continue
+      const sql = createTable(table, suffix)[i + 1]
+      if (sql) db.exec(sql)
+    }
+  }
+}
+
+const indexName = (table: string, index: readonly string[]): string => `${table} by ${index.join(' ')}`
 
 /** Whether queries of now can read the tables as they are in the file. */
 function isReadable(db: DatabaseSync, { tables }: ProjectionSpec): boolean {
@@ -154,7 +179,7 @@ function createTable(table: TableSpec, suffix = ''): string[] {
   return [
     `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT, WITHOUT ROWID`,
     ...indexes.map(
-      (index) => `CREATE INDEX ${quoted(`${name} by ${index.join(' ')}`)} ON ${quoted(name)} (${list(index)})`
+      (index) => `CREATE INDEX ${quoted(indexName(name, index))} ON ${quoted(name)} (${list(index)})`
     )
   ]
 }

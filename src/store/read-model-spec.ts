@@ -9,6 +9,8 @@ export interface TableSpec {
   key: readonly string[]
   columns: Readonly<Record<string, ColumnType>>
   indexes?: readonly (readonly string[])[]
+  /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
+  once?: boolean
 }
 
 export interface ProjectionSpec {

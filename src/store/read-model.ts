@@ -4,7 +4,7 @@ import { takeLock } from './file-lock.ts'
 import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { type Cell, freezeDeep, type KeyPart, type Row } from './read-model-rows.ts'
-import { type Placed, replaceRows, suffixed } from './read-model-shape.ts'
+import { completeIndexes, type Placed, replaceRows, suffixed } from './read-model-shape.ts'
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
@@ -27,6 +27,14 @@ export interface ReadModel {
   latest(table: TableSpec, key: readonly KeyPart[]): Row | undefined
   /** Committed rows by a clause over the table's columns: `all(t, 'where evaluation = ? order by node', [id])`. */
   all(table: TableSpec, clause: string, parameters?: readonly Cell[]): Row[]
+  /** Like `all`; of these json columns only the member of this name is read, null where there is none. */
+  members(
+    table: TableSpec,
+    columns: readonly string[],
+    member: string,
+    clause: string,
+    parameters?: readonly Cell[]
+  ): Row[]
   /** Committed rows by free SQL, as SQLite gives them: integers are bigints, json is text. */
   query(sql: string, parameters?: readonly Cell[]): Row[]
   /** Puts a whole row into the running batch. The row may not be changed afterwards. */
@@ -37,6 +45,10 @@ export interface ReadModel {
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   /** Drops the running batch. */
   rollback(): void
+  /** How many rows of the running batch wait in memory. */
+  waiting(): number
+  /** Makes the indexes that were left for later. */
+  complete(): void
   /** Up to where the handlers of a projection have applied the ledger; 0 when new. */
   checkpoint(projection: string): bigint
   /** Up to where the rows go that are read: behind the checkpoint's while new ones are built beside them. */
@@ -54,6 +66,8 @@ export interface ReadModelOptions {
   cacheCharacters?: number
   /** Projections whose rows are to be built anew though they fit. */
   rebuild?: readonly string[]
+  /** Tables that are made now get their indexes when `complete` is called, which is faster than row by row. */
+  indexesLater?: boolean
   /** Freeze every row that is handed out, so that changing one throws: for tests. */
   freeze?: boolean
 }
@@ -89,7 +103,12 @@ function openHeld(
   options: ReadModelOptions,
   release: () => void
 ): ReadModel {
-  const { db, placed } = openRowsFile(path, projections, new Set(options.rebuild ?? []))
+  const { db, placed } = openRowsFile(
+    path,
+    projections,
+    new Set(options.rebuild ?? []),
+    options.indexesLater ?? false
+  )
   const cache = rowCache<Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
   const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
   const open = () => openTables(db, specsOf(placed), cache, share)
@@ -129,6 +148,11 @@ function openHeld(
         const statement = prepare(`${tables.selectFrom(table)} ${clause}`, true)
         return tables.rows(table, statement.all(...parameters))
       }),
+    members: (table, columns, member, clause, parameters = []) =>
+      guarded(() => {
+        const statement = prepare(`${tables.selectMembers(table, columns)} ${clause}`, true)
+        return tables.rows(table, statement.all(...columns.map(() => memberPath(member)), ...parameters))
+      }),
     query: (sql, parameters = []) => guarded(() => prepare(sql, false).all(...parameters)),
     put: (table, row) => tables.put(built.get(table.name) ?? table, row),
     delete: (table, key) => tables.delete(built.get(table.name) ?? table, key),
@@ -147,7 +171,15 @@ function openHeld(
         tables.dropBatch()
       }
     },
-    rollback: () => tables.dropBatch(),
+    rollback() {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      tables.dropBatch()
+    },
+    waiting: () => tables.waiting(),
+    complete: () =>
+      changed(() => {
+        for (const each of placed) completeIndexes(db, each)
+      }),
     checkpoint: (projection) => saved.of(projection + suffixOf(projection)),
     served: (projection) => saved.of(projection),
     isBuilding: (projection) => suffixOf(projection) !== '',
@@ -173,6 +205,9 @@ function openHeld(
     }
   }
 }
+
+/** A name that no JSON path can say is the name of no member. */
+const memberPath = (name: string): string => (/^[\w.-]+$/.test(name) ? `$."${name}"` : '$.""')
 
 const specsOf = (placed: readonly Placed[]): TableSpec[] =>
   placed.flatMap(({ spec, suffix }) =>

@@ -33,11 +33,16 @@ function plansOf(ask: (reader: Reader) => unknown): string[] {
   t.teardown(() => model.close())
   const plans: string[] = []
   const real = readerOf(model)
+  const explain = (sql: string, parameters: Parameters<typeof model.query>[1] = []) =>
+    plans.push(...model.query(`explain query plan ${sql}`, parameters).map(({ detail }) => String(detail)))
   ask({
     get: real.get,
+    members: (table, columns, member, clause, parameters = []) => {
+      explain(`select * from "${table.name}" ${clause}`, parameters)
+      return real.members(table, columns, member, clause, parameters)
+    },
     all: (table, clause, parameters = []) => {
-      const sql = `explain query plan select * from "${table.name}" ${clause}`
-      plans.push(...model.query(sql, [...parameters]).map(({ detail }) => String(detail)))
+      explain(`select * from "${table.name}" ${clause}`, parameters)
       // Which years and series there are decides what else is asked.
       if (table.name !== 'league_series') return real.all(table, clause, parameters)
       const { period = '1402', series = 'x', starts_on = '2023-03-21' } = {}
@@ -59,7 +64,7 @@ t.test('a league of the past looks up one row for each evaluation, by its whole 
   for (const line of lines) {
     t.match(
       line,
-      /^SEARCH (league_rows|past) USING (COVERING INDEX|PRIMARY KEY|INDEX) .*\(evaluation=\? AND node=\? AND from_position[=<]\?\)/
+      /^SEARCH (league_rows|past) USING (COVERING INDEX|PRIMARY KEY|INDEX) .*\(evaluation=\? AND from_position[=<]\?\)/
     )
   }
   t.ok(

@@ -1,8 +1,9 @@
 import t from 'tap'
 import { league } from '../../projections/league.ts'
+import { heldRows } from '../../projections/league-held.ts'
 import { evaluationsList, nodeAcross } from '../../projections/league-lists.ts'
 import type { Population } from '../../projections/league-places.ts'
-import { leagueRows, leagueUnits } from '../../projections/league-rows.ts'
+import { type Figures, leagueRows, leagueUnits } from '../../projections/league-rows.ts'
 import { leagueTable, ranksOf } from '../../projections/league-table.ts'
 import type { Reader } from '../../projections/projection.ts'
 import { claimed, eventsOf, type Happening, node, opened, published, recorded } from '../support/history.ts'
@@ -59,59 +60,81 @@ t.test('the past is what it was', async (t) => {
   }
 })
 
-t.test('only what changes gets a new row, and no row holds for nothing', async (t) => {
-  const live: Happening[] = [
-    published('1403-x', [node('A', null, '60'), node('B', null, '40')]),
-    opened('1403-x', 'qazvin', { origin: 'live' }),
-    claimed('A', '50'),
-    {
-      type: 'EvidenceAttached',
-      data: {
-        evidence: '01JD8XW0000000000000000000',
-        nodes: ['A'],
-        kind: 'link',
-        title: { fa: 'سند' },
-        afterSubmission: false
-      }
-    },
-    claimed('B', '10'),
-    { type: 'FrameworkAmended', data: { put: [], remove: ['B'], reason: 'dropped' }, on: 'framework-1403-x' }
-  ]
+const live: Happening[] = [
+  published('1403-x', [node('A', null, '60'), node('B', null, '40')]),
+  opened('1403-x', 'qazvin', { origin: 'live' }),
+  claimed('A', '50'),
+  {
+    type: 'EvidenceAttached',
+    data: {
+      evidence: '01JD8XW0000000000000000000',
+      nodes: ['A'],
+      kind: 'link',
+      title: { fa: 'سند' },
+      afterSubmission: false
+    }
+  },
+  claimed('B', '10'),
+  { type: 'FrameworkAmended', data: { put: [], remove: ['B'], reason: 'dropped' }, on: 'framework-1403-x' }
+]
+
+/** Points and ceiling of the first stretch, as they began and as they changed. */
+function told(reader: Reader) {
+  const [row] = reader.all(leagueRows, 'order by from_position')
+  const said = (figures: Figures | undefined) => (figures ? `${figures[0]}/${figures[4]}` : 'gone')
+  return {
+    from: row?.from_position,
+    to: row?.to_position,
+    base: Object.entries(row?.base ?? {}).map(([code, figures]) => `${code} ${said(figures)}`),
+    changes: Object.entries(row?.changes ?? {}).map(
+      ([code, entries]) => `${code} ${entries.map(([at, figures]) => `${at}: ${said(figures)}`).join(', ')}`
+    )
+  }
+}
+
+t.test('only what changes is written, node by node', async (t) => {
   const reader = projected(t, league, eventsOf(live))
-  const rows = reader.all(leagueRows, 'order by from_position, node')
-  t.strictSame(
-    rows.map(
-      (row) => `${row.node} ${row.from_position}-${row.to_position ?? ''} ${row.points}/${row.ceiling}`
-    ),
-    [
-      'A 2-3 null/600000',
-      'B 2-5 null/400000',
-      'total 2-3 null/1000000',
-      'A 3- 500000/600000',
-      'total 3-5 500000/1000000',
-      'B 5-6 100000/400000',
-      'total 5-6 600000/1000000',
-      'total 6- 500000/600000'
+  t.strictSame(told(reader), {
+    from: 2n,
+    to: null,
+    base: ['A null/600000', 'B null/400000', 'total null/1000000'],
+    changes: [
+      'A 3: 500000/600000',
+      'total 3: 500000/1000000, 5: 600000/1000000, 6: 500000/600000',
+      'B 5: 100000/400000, 6: gone'
     ]
-  )
-  t.match(rows.at(-1), { partial: 0, stage: 'self-assessment', origin: 'live', self: 500000 })
+  })
+  t.match(heldRows(reader, 'total', null, {}), [
+    { partial: 0, stage: 'self-assessment', status: 'provisional', origin: 'live', self: 500000 }
+  ])
+  t.strictSame(heldRows(reader, 'B', null, {}), [], 'a node that is gone has no figures')
+  t.equal(heldRows(reader, 'B', 5n, {}).length, 1, 'and had some')
   const crowded = eventsOf(live).map((event) => ({
     ...event,
     position: event.position > 2n ? 9n : event.position
   }))
   t.strictSame(
-    projected(t, league, crowded)
-      .all(leagueRows, 'order by from_position, node')
-      .map((row) => `${row.node} ${row.from_position}-${row.to_position ?? ''} ${row.points}/${row.ceiling}`),
-    [
-      'A 2-9 null/600000',
-      'B 2-9 null/400000',
-      'total 2-9 null/1000000',
-      'A 9- 500000/600000',
-      'total 9- 500000/600000'
-    ],
-    'events that share a position leave no row in between'
+    told(projected(t, league, crowded)).changes,
+    ['A 9: 500000/600000', 'total 9: 500000/600000', 'B 9: gone'],
+    'of events that share a position the last one counts'
   )
+})
+
+t.test('a long history is cut into stretches, each of which stands alone', async (t) => {
+  const claims = Array.from({ length: 150 }, (_, i) => claimed('A', String(i % 50)))
+  const events = eventsOf([...live.slice(0, 2), ...claims])
+  const reader = projected(t, league, events)
+  const stretches = reader.all(leagueRows, 'order by from_position')
+  t.equal(stretches.length, 5)
+  for (const [i, row] of stretches.entries()) {
+    t.equal(row.to_position, stretches[i + 1]?.from_position ?? null)
+    t.ok(row.events <= 32)
+  }
+  for (let end = 3; end <= events.length; end++) {
+    const [row] = heldRows(reader, 'A', BigInt(end), { framework: '1403-x' })
+    t.equal(row?.self, ((end - 3) % 50) * 10_000, `as of ${end}`)
+  }
+  t.strictSame(heldRows(reader, 'A', 1n, {}), [], 'before it was opened there is none')
 })
 
 t.test('rows do not depend on the size of batches', async (t) => {

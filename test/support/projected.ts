@@ -21,6 +21,7 @@ export function projected(
   // Rows of a table are objects of that table's type; only the declared type is lost on the way through the file.
   const get = ((table, ...key) => model.get(table, key)) as Reader['get']
   const all = ((table, clause, parameters) => model.all(table, clause, parameters)) as Reader['all']
+  const members = ((table, ...asked) => model.members(table, ...asked)) as Reader['members']
   events.forEach((event, i) => {
     for (const change of apply(projection, event, get)) {
       if ('put' in change) model.put(change.table, change.put)
@@ -34,5 +35,5 @@ export function projected(
       .flatMap(({ name }) => model.query(`select '${name}' as "table", * from "${name}"`))
       .map((row) => JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
       .join('\n')
-  return { get, all, dump }
+  return { get, all, members, dump }
 }

@@ -56,7 +56,7 @@ export function fakeRunner(events: readonly LedgerEvent[], appliedAtFirst?: bigi
   const stopped: FakeRunner['stopped'] = new Map()
   const wait = { ms: 20 }
   return {
-    reader: { get: () => undefined, all: () => [] },
+    reader: { get: () => undefined, all: () => [], members: () => [] },
     applied: () => applied,
     waitUntil: async (position) => {
       if (applied < position) await new Promise((resolve) => setTimeout(resolve, wait.ms))
