@@ -9,6 +9,11 @@ import { takeLock } from './file-lock.ts'
 const APPLICATION_ID = 0x4b726e4c
 /** What is stored is for ever: a higher number needs a migration from every lower one. */
 const SCHEMA_VERSION = 1
+/**
+ * Pages in the log before they are copied into the file. The two unique indexes change pages all over the place, so
+ * most pages come again and again, and the longer they are gathered, the fewer have to be copied.
+ */
+const CHECKPOINT_PAGES = 4000
 /** How long the writer waits for somebody who has opened the file by hand. */
 const BUSY_MS = 1000
 
@@ -98,6 +103,7 @@ function openChecked(file: string): DatabaseSync {
   try {
     const fresh = checkOwner(db, file)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864')
+    db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     // Only macOS knows the difference: there a plain fsync leaves the data in the drive's cache.
     db.exec('PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1')
     checkDurable(db, file)

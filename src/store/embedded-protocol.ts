@@ -60,8 +60,10 @@ export interface Page {
 
 export type Reply = { value: unknown } | { fault: Fault }
 
-/** A numbered call, or the last message of all. */
-export type ToWorker = [call: number, request: Request] | 'close'
+export type Numbered = [call: number, request: Request]
+
+/** Numbered calls, those of one turn of the event loop together, or the last message of all. */
+export type ToWorker = readonly Numbered[] | 'close'
 
 /** Replies by the number of their call; `end` is the newest durable position, from the writer. */
 export interface FromWorker {

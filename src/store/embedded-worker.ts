@@ -30,7 +30,7 @@ function replyOf(work: () => unknown): Reply {
   }
 }
 
-function listen(hear: (message: Exclude<ToWorker, 'close'>) => void, close: () => void): void {
+function listen(hear: (calls: Exclude<ToWorker, 'close'>) => void, close: () => void): void {
   port?.on('message', (message: ToWorker) => {
     if (message !== 'close') return hear(message)
     close()
@@ -47,9 +47,12 @@ function read(): void {
     return opened
   }
   listen(
-    ([call, request]) => {
-      if (request.kind === 'append') throw new Error('the reader does not append')
-      say({ replies: [[call, replyOf(() => (opened ?? open()).answer(request))]] })
+    (calls) => {
+      const replies = calls.map(([call, request]): [number, Reply] => {
+        if (request.kind === 'append') throw new Error('the reader does not append')
+        return [call, replyOf(() => (opened ?? open()).answer(request))]
+      })
+      say({ replies })
     },
     () => opened?.file.close()
   )
@@ -83,10 +86,13 @@ function write(): void {
     say({ replies, end })
     if (waiting.length > 0) setImmediate(flush)
   }
-  listen(([call, request]) => {
-    if (request.kind !== 'append') throw new Error('the writer only appends')
+  listen((calls) => {
     // The flush comes after all messages that have arrived by now: they share its commit.
-    if (waiting.push([call, request]) === 1) setImmediate(flush)
+    if (waiting.length === 0) setImmediate(flush)
+    for (const [call, request] of calls) {
+      if (request.kind !== 'append') throw new Error('the writer only appends')
+      waiting.push([call, request])
+    }
   }, file.close)
   const end = pageReader(file.db)({ kind: 'end' })
   say({ replies: [[0, { value: end }]] })

@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import { type Answer, errorOf, type FromWorker, type Request, type WorkerData } from './embedded-protocol.ts'
+import {
+  type Answer,
+  errorOf,
+  type FromWorker,
+  type Numbered,
+  type Request,
+  type WorkerData
+} from './embedded-protocol.ts'
 import { Unavailable } from './event-store.ts'
 
 /** The main thread's end of one thread of the embedded store. */
@@ -35,6 +42,7 @@ export async function startWorker(
   let calls = 0
   let refusal: string | undefined
   let drained = () => {}
+  let outbox: Numbered[] = []
 
   const promised = (call: number) =>
     new Promise<unknown>((resolve, reject) => pending.set(call, { resolve, reject }))
@@ -64,6 +72,11 @@ export async function startWorker(
     })
   })
 
+  /** One message for all calls of one turn of the event loop: each wakes the thread and is copied. */
+  const send = () => {
+    worker.postMessage(outbox)
+    outbox = []
+  }
   const refuse = () => {
     refusal ??= 'the store is closed'
   }
@@ -82,7 +95,8 @@ export async function startWorker(
 
   function call<K extends Request['kind']>(request: Request & { kind: K }): Promise<Answer[K]> {
     if (refusal) return Promise.reject(new Unavailable(refusal, { nothingStored: true }))
-    worker.postMessage([++calls, request])
+    calls += 1
+    if (outbox.push([calls, request]) === 1) setImmediate(send)
     // The thread answers each kind with its own shape; see Answer.
     return promised(calls) as Promise<Answer[K]>
   }
