@@ -8,7 +8,7 @@ import { requireOpen } from './define.ts'
 import { loadSituation } from './load.ts'
 import { appealProbes, nodeProbes, type Probes, wholeProbes } from './may-probes.ts'
 import type { Open } from './situation.ts'
-import type { LoadStream } from './streams.ts'
+import type { Loaded, LoadStream } from './streams.ts'
 
 /*
  * What somebody may do next, so that no page has to guess: every command is tried with a body that asks for as little
@@ -29,6 +29,7 @@ export type MayOf = (about: Subject) => Promise<string[]>
 export type May = (actor: Actor) => MayOf
 
 export function createMay(load: LoadStream, now: () => string): May {
+  const remember = rememberAnswers()
   return (actor) => {
     const known = new Map<string, ReturnType<LoadStream>>()
     const once: LoadStream = (stream) => {
@@ -38,9 +39,46 @@ export function createMay(load: LoadStream, now: () => string): May {
     }
     return async (about) => {
       if (!commands.some((command) => isOffered(command, actor))) return []
-      const { situation } = await loadSituation(once, 'evaluation', { id: about.evaluation, body: {} }, actor)
-      return situation.evaluation ? mayDo(situation, actor, now(), about) : []
+      const target = { id: about.evaluation, body: {} }
+      const { own, situation } = await loadSituation(once, 'evaluation', target, actor)
+      if (!situation.evaluation) return []
+      const at = now()
+      const restsOn = await Promise.all(known.values())
+      const { id, role, units } = actor
+      const question = JSON.stringify([id, role, units, about.node, about.appeal, at.slice(0, TO_THE_MINUTE)])
+      return remember(own, question, restsOn, () => mayDo(situation, actor, at, about))
     }
+  }
+}
+
+/** Every window is of whole days: what may be done does not change within a minute unless something happens. */
+const TO_THE_MINUTE = 'YYYY-MM-DDTHH:MM'.length
+
+/** Questions remembered about one state of an evaluation. */
+const QUESTIONS_MAX = 50
+
+interface Remembered {
+  restsOn: readonly Loaded[]
+  may: string[]
+}
+
+/**
+ * Trying all commands takes its time, and the answer is the same until one of the streams it was made from goes on;
+ * folded streams are never changed in place, so each of them stands for all that it tells.
+ */
+function rememberAnswers() {
+  const answers = new WeakMap<Loaded, Map<string, Remembered>>()
+  return (own: Loaded, question: string, restsOn: readonly Loaded[], answer: () => string[]): string[] => {
+    const known = answers.get(own) ?? new Map<string, Remembered>()
+    answers.set(own, known)
+    const found = known.get(question)
+    const holds =
+      found?.restsOn.length === restsOn.length && restsOn.every((each, i) => each === found.restsOn[i])
+    if (found && holds) return found.may
+    if (known.size >= QUESTIONS_MAX) known.clear()
+    const may = answer()
+    known.set(question, { restsOn, may })
+    return may
   }
 }
 

@@ -25,7 +25,11 @@ export class Refusal extends Error {
 
   constructor(code: RefusalCode, { params = {}, event = null, errors }: RefusalDetails = {}) {
     const { status, detail } = refusals[code]
+    // An answer, not a fault: nobody asks where it was thrown, and finding that out is most of what it would cost.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(fill(detail.en, params))
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.status = status
     this.params = params

@@ -7,6 +7,7 @@ import type { AsOf, Moment, Moments } from './moment.ts'
 export interface Answering {
   header(name: string, value: string): unknown
   type(contentType: string): unknown
+  send(payload: never): unknown
 }
 
 export interface Page<Item> {
@@ -22,6 +23,8 @@ export interface Reading {
   identity(): Promise<string>
   /** An answer that is one thing: adds the moment. */
   one<Body extends object>(reply: Answering, moment: Moment, body: Body): Body & { asOf: AsOf }
+  /** Sends an answer whose JSON was made already, the moment in it. */
+  ready(reply: Answering, moment: Moment, json: Buffer): void
   /** One page of a list that is wholly at hand, as JSON or CSV. */
   list<Item extends object>(
     request: Asked,
@@ -74,6 +77,12 @@ export function createReading(moments: Moments, identity: () => Promise<string>)
     one: (reply, moment, body) => {
       mark(reply, moment)
       return { ...body, asOf: moment.asOf }
+    },
+    ready: (reply, moment, json) => {
+      mark(reply, moment)
+      reply.type('application/json; charset=utf-8')
+      // The type of a reply knows what a schema describes, not the bytes that were made by it.
+      reply.send(json as never)
     },
     list: (request, reply, moment, items, columns) => {
       const { limit } = request.query as { limit: number }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type AppendRequest, resultCode, SQLITE } from './embedded-protocol.ts'
-import { type Appended, Unavailable, WrongRevision } from './event-store.ts'
+import { type AppendRequest, resultCode, SQLITE, type Written } from './embedded-protocol.ts'
+import { Unavailable, WrongRevision } from './event-store.ts'
 
 /** What became of one append of a group. */
-export type Outcome = Appended | Error
+export type Outcome = Written | Error
 
 /** After a commit has failed, how long appends are refused at once before the disk is tried again. */
 export const PROBE_PAUSE_MS = 500
@@ -84,7 +84,7 @@ function failureOf(error: unknown): Unavailable {
   })
 }
 
-function refusedAlone(work: () => Appended): Outcome {
+function refusedAlone(work: () => Written): Outcome {
   try {
     return work()
   } catch (error) {
@@ -99,7 +99,7 @@ interface Place {
 }
 
 /** One append inside the running transaction; throws before it has written anything, or because writing failed. */
-function appender(db: DatabaseSync): (request: AppendRequest) => Appended {
+function appender(db: DatabaseSync): (request: AppendRequest) => Written {
   const bigints = (sql: string) => {
     const statement = db.prepare(sql)
     statement.setReadBigInts(true)
@@ -123,7 +123,7 @@ function appender(db: DatabaseSync): (request: AppendRequest) => Appended {
       const place = stored.at(-1)
       // The same append again: the same ids at the same places. It is answered as the first time.
       const again = stored.length === events.length && stored.every(({ id }, i) => id === events[i]?.id)
-      if (expected < actual && again && place) return appendedAt(place)
+      if (expected < actual && again && place) return writtenBefore(place)
       throw new WrongRevision(stream, expectedRevision, found ? actual : 'none')
     }
     for (const { id } of events) {
@@ -137,8 +137,12 @@ function appender(db: DatabaseSync): (request: AppendRequest) => Appended {
       revision += 1
       position = BigInt(insert.run(stream, revision, id, type, data, metadata).lastInsertRowid)
     }
-    return { revision, position }
+    return { revision, position, isNew: true }
   }
 }
 
-const appendedAt = ({ revision, position }: Place): Appended => ({ revision: Number(revision), position })
+const writtenBefore = ({ revision, position }: Place): Written => ({
+  revision: Number(revision),
+  position,
+  isNew: false
+})

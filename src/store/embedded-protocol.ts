@@ -41,9 +41,14 @@ export interface StreamRequest {
 export type ReadRequest = PageRequest | StreamRequest | { kind: 'end' } | { kind: 'first' }
 export type Request = AppendRequest | ReadRequest
 
+/** `isNew` unless an earlier append had written the same events, with whatever they then held. */
+export interface Written extends Appended {
+  isNew: boolean
+}
+
 /** What the threads answer to each kind of request. */
 export interface Answer {
-  append: Appended
+  append: Written
   page: Page
   stream: Page
   end: bigint

@@ -1,5 +1,9 @@
-import { checkRevision, identityOf, pages, readAll, readStream } from './embedded-pages.ts'
-import { type Batch, checkAppend, type EventStore } from './event-store.ts'
+import type { StoredEvent } from '../events/catalogue.ts'
+import { subscribe, watermark } from './embedded-follow.ts'
+import { checkRevision, identityOf, readAll, readStream } from './embedded-pages.ts'
+import type { AppendRequest } from './embedded-protocol.ts'
+import { type Recent, recentEvents } from './embedded-recent.ts'
+import { type Appended, checkAppend, type EventStore, type NewEvent } from './event-store.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
 const THREAD = new URL('./embedded-worker.ts', import.meta.url)
@@ -11,9 +15,11 @@ const THREAD = new URL('./embedded-worker.ts', import.meta.url)
  */
 export async function openEmbeddedStore(path: string): Promise<EventStore> {
   const newest = watermark()
+  const recent = recentEvents()
   // One thread without the other is of no use: the end of either is the end of both.
   const onExit = () => {
     for (const thread of threads) thread.refuse()
+    recent.end()
     newest.end()
   }
   const threads: WorkerClient[] = []
@@ -33,10 +39,15 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
     async append(stream, events, { expectedRevision }) {
       checkAppend(stream, events)
       if (expectedRevision !== 'none') checkRevision(expectedRevision)
-      const kept = events.map((event) => ({ ...event, id: event.id.toLowerCase() }))
-      return writer.call({ kind: 'append', stream, events: kept, expectedRevision })
+      const kept = events.map(({ id, type, data, metadata }) => ({
+        id: id.toLowerCase(),
+        type,
+        data,
+        metadata
+      }))
+      return appendKnown(writer, recent, { stream, events: kept, expectedRevision })
     },
-    readStream: (stream, { fromRevision = 0 } = {}) => readStream(reader, stream, fromRevision),
+    readStream: (stream, { fromRevision = 0 } = {}) => readKnown(reader, recent, stream, fromRevision),
     // Up to what is the newest event when the reading begins, so that it ends however fast others append.
     readAll: (after, prefixes) => readAll(reader, async () => newest.position(), after, prefixes),
     subscribe: (after, prefixes, signal) => subscribe(reader, newest, after, prefixes, signal),
@@ -44,6 +55,7 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
     identity: () => identityOf(reader),
     close() {
       writer.refuse()
+      recent.end()
       // The writer goes last: the last connection folds the log into the file.
       closing ??= reader.close().then(writer.close)
       return closing
@@ -51,67 +63,50 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
   }
 }
 
-/**
- * The reader pulls: what is appended meanwhile only moves the watermark, so a slow one costs no memory, and live is
- * nothing but another page. So there is no switch from catching up to live at which an event could get lost.
- */
-async function* subscribe(
-  reader: WorkerClient,
-  newest: Watermark,
-  after: bigint,
-  prefixes: readonly string[],
-  signal: AbortSignal
-): AsyncGenerator<Batch> {
-  const backlog = newest.position()
-  let checkpoint = after
-  const fetch = (from: bigint) =>
-    reader.call({ kind: 'page', after: from, upTo: newest.position(), prefixes })
-  if (checkpoint >= backlog && !signal.aborted) yield { events: [], checkpoint, caughtUp: true }
-  while (!signal.aborted) {
-    await newest.above(checkpoint, signal)
-    if (signal.aborted) return
-    for await (const page of pages(checkpoint, fetch)) {
-      if (signal.aborted) return
-      checkpoint = page.checkpoint
-      yield { events: page.events, checkpoint, caughtUp: checkpoint >= backlog }
-    }
+/** Appends, and remembers what was written. */
+async function appendKnown(
+  writer: WorkerClient,
+  recent: Recent,
+  request: Omit<AppendRequest, 'kind'>
+): Promise<Appended> {
+  const { stream, events } = request
+  try {
+    const { isNew, ...appended } = await writer.call({ kind: 'append', ...request })
+    // What an earlier append wrote is not what this one says.
+    if (isNew)
+      recent.appended(events.map((event, i) => storedAt(event, stream, appended, events.length - 1 - i)))
+    return appended
+  } catch (error) {
+    // Among others where somebody has written by hand, whom only the writer has met.
+    recent.forget(stream)
+    throw error
   }
 }
 
-type Watermark = ReturnType<typeof watermark>
+/** The event so many before the last one of an append. */
+const storedAt = (event: NewEvent, stream: string, last: Appended, before: number): StoredEvent => ({
+  ...event,
+  stream,
+  revision: last.revision - before,
+  position: last.position - BigInt(before)
+})
 
-/** The position of the newest durable event, and who waits for a newer one. */
-function watermark() {
-  let position = 0n
-  let ended = false
-  const waiting = new Set<() => void>()
-  const wakeAll = () => {
-    for (const wake of [...waiting]) wake()
+/** One stream, read from the disk only where this process does not know it. */
+async function* readKnown(
+  reader: WorkerClient,
+  recent: Recent,
+  stream: string,
+  fromRevision: number
+): AsyncGenerator<StoredEvent> {
+  checkRevision(fromRevision)
+  const known = recent.from(stream, fromRevision)
+  if (known) return yield* known
+  const endsAt = recent.reading(stream)
+  let last = fromRevision - 1
+  for await (const event of readStream(reader, stream, fromRevision)) {
+    last = event.revision
+    yield event
   }
-  return {
-    position: () => position,
-    advance(to: bigint) {
-      if (to <= position) return
-      position = to
-      wakeAll()
-    },
-    /** Nobody waits from now on: their next call says why. */
-    end() {
-      ended = true
-      wakeAll()
-    },
-    /** Resolves when there may be something after the position, when aborted, or when the store has ended. */
-    async above(after: bigint, signal: AbortSignal): Promise<void> {
-      if (position > after || ended) return
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          waiting.delete(wake)
-          signal.removeEventListener('abort', wake)
-          resolve()
-        }
-        waiting.add(wake)
-        signal.addEventListener('abort', wake)
-      })
-    }
-  }
+  // Whoever asks beyond the end learns nothing of where it is.
+  if (fromRevision === 0 || last >= fromRevision) endsAt(last)
 }

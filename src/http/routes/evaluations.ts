@@ -3,17 +3,17 @@ import { changesBetween } from '../../../projections/changes.ts'
 import { explain } from '../../../projections/explanation.ts'
 import { caseEvents } from '../../../projections/history.ts'
 import { evaluationsList } from '../../../projections/league-lists.ts'
-import { scorecardView } from '../../../projections/scorecard-view.ts'
 import { Refusal } from '../../errors.ts'
 import { Origin, Title } from '../../events/forms.ts'
 import { TOTAL } from '../../rules/tree.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
+import { CardShape, createCards } from '../card.ts'
 import { listOf, listQuery, momentQuery, PathId, readRoute, tableRoute } from '../describe.ts'
 import { AsOf, AsOfQuery, WaitForQuery } from '../moment.ts'
 import type { Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
-import { ExplanationShape, ScorecardShape, Stage, Status } from '../shapes.ts'
+import { ExplanationShape, Stage, Status } from '../shapes.ts'
 import { redact, seesWhole } from '../visibility.ts'
 
 const Params = z.strictObject({ evaluation: PathId })
@@ -101,27 +101,28 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
 }
 
 function scorecardRoute(app: App, reading: Reading, reads: Reads): void {
+  const cardOf = createCards()
   const options = tableRoute({
     summary: { fa: 'کارنامه یک ارزیابی', en: 'The scorecard of one evaluation' },
     tag: 'evaluations',
     query: z.strictObject(momentQuery),
     params: Params,
-    answer: ScorecardShape.extend({ asOf: AsOf })
+    answer: CardShape
   })
   app.get('/v1/evaluations/:evaluation', options, async (request, reply) => {
     const { evaluation } = request.params
     const moment = await reading.moments.of(request.query, 'scorecard')
     const found = await reads.caseAt(evaluation, moment)
     if (!found) throw unknown(evaluation)
-    const { total, ...card } = scorecardView(found)
-    if (!total) throw unknown(evaluation)
     const actor = actorOf(request)
     const may = request.query.asOf === undefined ? await reads.may(actor)({ evaluation }) : []
-    const view = { ...card, total, may }
-    const shown = seesWhole(actor, evaluation, reads.facts) ? view : redact(view)
+    const { shown, json } = cardOf(found, seesWhole(actor, evaluation, reads.facts))
     reply.header('etag', `"${shown.revision}"`)
     const rows = [...shown.nodes, shown.total].map(({ published: _published, ...row }) => row)
-    return reading.csv(request, reply, moment, rows) ?? reading.one(reply, moment, shown)
+    const csv = reading.csv(request, reply, moment, rows)
+    if (csv !== null) return csv
+    reading.ready(reply, moment, json({ may, asOf: moment.asOf }))
+    return reply
   })
 }
 
