@@ -48,6 +48,7 @@ export function scorecardView(subject: Case) {
     finalisedAt: evaluation.finalisedAt,
     appealClosesAt: evaluation.appealClosesAt,
     returned: [...(evaluation.returned?.nodes ?? [])],
+    responsibilities: [...evaluation.responsibilities],
     total,
     nodes: rest,
     /** Figures about what the tree does not have: a label, or a code it does not know. */

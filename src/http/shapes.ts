@@ -103,6 +103,14 @@ export const NodeShape = z.strictObject({
   leaf: z.boolean()
 })
 
+const ResponsibilityShape = z.strictObject({
+  node: z.string(),
+  domain: Title,
+  part: z.enum(['main', 'collaborating']),
+  person: z.string().nullable().optional(),
+  event: z.string()
+})
+
 export const ScorecardShape = z.strictObject({
   evaluation: z.string(),
   unit: z.string(),
@@ -118,6 +126,7 @@ export const ScorecardShape = z.strictObject({
   finalisedAt: z.string().nullable(),
   appealClosesAt: z.string().nullable(),
   returned: z.array(z.string()),
+  responsibilities: z.array(ResponsibilityShape),
   total: NodeShape,
   nodes: z.array(NodeShape),
   unplaced: z.array(PublishedShape),
@@ -166,14 +175,6 @@ export const TrailShape = z.strictObject({
   period: z.string(),
   correlationId: z.string(),
   printed: z.string().nullable()
-})
-
-const ResponsibilityShape = z.strictObject({
-  node: z.string(),
-  domain: Title,
-  part: z.enum(['main', 'collaborating']),
-  person: z.string().nullable().optional(),
-  event: z.string()
 })
 
 export const ExplanationShape = z.strictObject({

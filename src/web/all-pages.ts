@@ -1,5 +1,6 @@
 import type { Page } from './page.ts'
+import { evaluationPage } from './views/evaluation.ts'
 import { leaguePage } from './views/league.ts'
 
 /** Every page, one line each. */
-export const pages: readonly Page[] = [leaguePage]
+export const pages: readonly Page[] = [leaguePage, evaluationPage]
