@@ -1,6 +1,7 @@
 import type { Page } from './page.ts'
 import { evaluationPage } from './views/evaluation.ts'
 import { leaguePage } from './views/league.ts'
+import { nodePage } from './views/node.ts'
 
 /** Every page, one line each. */
-export const pages: readonly Page[] = [leaguePage, evaluationPage]
+export const pages: readonly Page[] = [leaguePage, evaluationPage, nodePage]

@@ -78,7 +78,8 @@ export function evaluationBody(model: Model, context: Context): Html {
   ].filter(({ body }) => body !== '')
   const contents = sections.map(({ id, head }) => html`<li><a href="#${id}">${context.say(head)}</a></li>`)
   const shown = sections.map(
-    ({ id, head, body }) => html`<section id="${id}"><h2>${context.say(head)}</h2>!${body}</section>`
+    ({ id, head, body }) =>
+      html`<section id="${id}" class="scores"><h2>${context.say(head)}</h2>!${body}</section>`
   )
   return html`!${headSection(model, context)}!${jump(model, context)}
 <nav class="contents" aria-label="${context.say(words.contents)}"><ul>!${contents.join('')}</ul></nav>!${shown.join('')}`

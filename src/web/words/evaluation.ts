@@ -38,7 +38,6 @@ export const evaluation = {
   depth: { fa: 'تا ژرفای', en: 'Down to level' },
   everything: { fa: 'همه', en: 'all' },
   below: { fa: '{count} زیرمجموعه', en: '{count} below' },
-  openBranch: { fa: 'نمایش زیرمجموعه‌های {code}', en: 'show what is below {code}' },
   branch: { fa: 'تنها شاخه {code}', en: 'Only the branch {code}' },
   wholeTree: { fa: 'همه درخت', en: 'The whole tree' },
   announced: { fa: 'رقم اعلامی', en: 'Announced' },

@@ -133,8 +133,7 @@ function columnsOf({ context, evaluation, rows, depth, top, differs }: TreeParts
         })
     },
     ofNode(say(scores.gap), ({ gap }) => gap?.points),
-    { head: say(words.announced), isFigure: true, cell: ({ node }) => announced(context, node, differs) },
-    { head: say(scores.state), cell: ({ node }) => stateTags(context, node) }
+    { head: say(words.announced), isFigure: true, cell: ({ node }) => announced(context, node, differs) }
   ]
 }
 
@@ -148,10 +147,10 @@ function nameCell(
   const count = context.format.number(String(below))
   const more =
     own === depth && below > 0
-      ? html` <a class="more" href="${context.here({ under: node.code, depth: undefined })}" aria-label="${context.say(words.openBranch, { code: node.code })}">+ ${context.say(words.below, { count })}</a>`
+      ? html` <a class="more" href="${context.here({ under: node.code, depth: undefined })}">+ ${context.say(words.below, { count })}<span class="visually-hidden"> ${node.code}</span></a>`
       : ''
   const indent = Math.min(Math.max(own - top, 0), 6)
-  return html`<span class="in!${String(indent)}">!${kind ? html`<span class="kind">${kind}</span> ` : ''}!${nodeLink(context, evaluation, node)}!${more}</span>`
+  return html`<span class="in!${String(indent)}">!${kind ? html`<span class="kind">${kind}</span> ` : ''}!${nodeLink(context, evaluation, node)} !${stateTags(context, node)}!${more}</span>`
 }
 
 /** The applicable ceiling, and the whole one where something does not apply. */
@@ -168,5 +167,5 @@ function announced(context: Context, { code, published }: ScoreNode, differs: Re
   const mark = differs.has(code)
     ? html` <a href="#announced">!${tag('≠', 'bad')}<span class="visually-hidden">${context.say(scores.differs)}</span></a>`
     : ''
-  return html`!${values.map((value) => figure(context, value)).join(', ')}!${mark}`
+  return html`!${values.map((value) => figure(context, value)).join('<br>')}!${mark}`
 }
