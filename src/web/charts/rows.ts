@@ -63,7 +63,7 @@ export function rowsChart(context: Context, { label, rows, from, to }: RowsParts
   const ticks = scale.ticks(TICKS).map((tick) => {
     const x = `${place(tick)}%`
     const word = context.format.number(String(tick))
-    return html`<line class="grid" x1="${x}" x2="${x}" y1="0" y2="${bottom}"/><text class="tick" x="${x}" y="${bottom + 15}">${word}</text>`
+    return html`<line class="grid" x1="${x}" x2="${x}" y1="0" y2="${bottom}"/><text class="tick!${tick === from ? ' first' : ''}" x="${x}" y="${bottom + 15}">${word}</text>`
   })
   let top = 0
   const drawn = rows.map((row, index) => {

@@ -55,7 +55,8 @@ function beginning(least: number, most: number): number {
   if (least <= 0) return Math.min(least, 0)
   const moved = most - least
   if (moved === 0 || moved >= most * SMALL) return 0
-  const [round = 0] = scaleLinear([least - moved, most])
+  const [round = 0] = scaleLinear()
+    .domain([least - moved, most])
     .nice(4)
     .domain()
   return Math.max(round, 0)

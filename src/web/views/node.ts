@@ -154,5 +154,5 @@ function breadcrumbs({ card, node, unit }: Model, context: Context): Html {
   const first = html`<li><a href="${context.link(path)}">${title}</a></li>`
   const ways = node.code === 'total' ? [] : [card.total, ...above]
   const items = ways.map((each) => html`<li>!${nodeLink(context, card.evaluation, each)}</li>`)
-  return html`<nav class="path" aria-label="${context.say(words.path)}"><ol>!${first}!${items.join('')}<li aria-current="page">${nodeName(context, node)}</li></ol></nav>`
+  return html`<nav class="path" aria-label="${context.say(words.path)}"><ol>!${first}!${items.join('')}<li aria-current="page">${node.code === 'total' ? context.name(node.title) : node.code}</li></ol></nav>`
 }

@@ -122,7 +122,8 @@ export function unplacedSection({ card }: Model, context: Context): Html {
     { head: say(words.printed), cell: ({ printed }) => html`<bdi>${printed}</bdi>` },
     {
       head: say(scores.source),
-      cell: ({ source }) => html`${say(scores.place, { document: source.document, place: source.place })}`
+      cell: ({ source }) =>
+        html`<span class="long">${say(scores.place, { document: source.document, place: source.place })}</span>`
     }
   ]
   return table(context, columns, card.unplaced, { caption: say(words.unplaced), isCaptionHidden: true })

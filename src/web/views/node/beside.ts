@@ -88,7 +88,8 @@ export function publishedSection({ node }: Model, context: Context): Html {
     { head: say(evaluationWords.printed), cell: ({ printed }) => html`<bdi>${printed}</bdi>` },
     {
       head: say(scores.source),
-      cell: ({ source }) => html`${say(scores.place, { document: source.document, place: source.place })}`
+      cell: ({ source }) =>
+        html`<span class="long">${say(scores.place, { document: source.document, place: source.place })}</span>`
     }
   ]
   return table(context, columns, node.published, { caption: say(words.published), isCaptionHidden: true })

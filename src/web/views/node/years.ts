@@ -92,17 +92,7 @@ function yearsTable(context: Context, years: readonly Year[], caption: string): 
       isFigure: true,
       cell: ofCell(({ change }) => signed(context, change?.percent))
     },
-    {
-      head: say(words.performance),
-      isFigure: true,
-      cell: ofCell((cell) => part(context, cell, 'performance'))
-    },
-    {
-      head: say(words.applicability),
-      isFigure: true,
-      cell: ofCell((cell) => part(context, cell, 'applicability'))
-    },
-    { head: say(words.framework), isFigure: true, cell: ofCell((cell) => part(context, cell, 'framework')) }
+    { head: say(words.split), cell: ofCell((cell) => splitOf(context, cell)) }
   ]
   return table(context, columns, years, { caption, isCaptionHidden: true })
 }
@@ -127,8 +117,12 @@ function tie({ say }: Context, { relation, comparable }: Cell): Html {
   return html`${parts.join('; ')}`
 }
 
-function part(context: Context, { change }: Cell, name: 'performance' | 'applicability' | 'framework'): Html {
+/** What of the change the unit did, what applicability and what the framework; the three add up to it. */
+function splitOf(context: Context, { change }: Cell): Html {
   if (!change) return ''
   if (change.notSeparable) return html`<span class="soft">${context.say(words.notSeparable)}</span>`
-  return signed(context, change[name])
+  const parts = (['performance', 'applicability', 'framework'] as const).flatMap((name) =>
+    change[name] === null ? [] : [html`${context.say(words[name])} !${signed(context, change[name])}`]
+  )
+  return parts.join('<br>')
 }
