@@ -34,7 +34,15 @@ export interface Ask {
   act(command: string, body: unknown, key: string): Promise<Acted>
   /** What a command or a simulation would do; nothing is stored. */
   simulate<Answer>(body: unknown): Promise<Answer>
+  /** See `Kept`. */
+  kept: Kept
 }
+
+/**
+ * An answer that every reader gets alike, kept by its server from one request to the next for as long as its mark stays
+ * the same. What is kept must never depend on who asks.
+ */
+export type Kept = <Answer>(name: string, mark: string, read: () => Promise<Answer>) => Promise<Answer>
 
 /** How requests that pages make are told from those that come from outside; nobody else knows the word. */
 export interface Inner {
@@ -47,6 +55,23 @@ export interface AskParts {
   inner: Inner
   authorization: string
   language: Language
+}
+
+/** What each server keeps, by name. */
+const memories = new WeakMap<App, Map<string, { mark: string; answer: Promise<unknown> }>>()
+
+function keptBy(app: App): Kept {
+  const memory = memories.get(app) ?? new Map<string, { mark: string; answer: Promise<unknown> }>()
+  memories.set(app, memory)
+  return <Answer>(name: string, mark: string, read: () => Promise<Answer>) => {
+    const known = memory.get(name)
+    // Whoever kept it under this name kept an answer of this type.
+    if (known?.mark === mark) return known.answer as Promise<Answer>
+    const answer = read()
+    memory.set(name, { mark, answer })
+    answer.catch(() => memory.delete(name))
+    return answer
+  }
 }
 
 /** The API as one caller sees it. */
@@ -75,7 +100,8 @@ export function createAsk({ app, inner, authorization, language }: AskParts): As
       const position = String(answer.headers['ledger-position'])
       return { type: events[0]?.type ?? '', position, created }
     },
-    simulate: async <Answer>(body: unknown) => (await post('/v1/simulations', body)).json<Answer>()
+    simulate: async <Answer>(body: unknown) => (await post('/v1/simulations', body)).json<Answer>(),
+    kept: keptBy(app)
   }
 }
 

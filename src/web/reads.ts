@@ -18,7 +18,7 @@ import type {
   TrailShape,
   UnitShape
 } from '../http/shapes.ts'
-import type { Ask, Query } from './ask.ts'
+import type { Ask, Kept, Query } from './ask.ts'
 
 /* Every read of the API that pages rest on, with the type of its answer. */
 
@@ -63,8 +63,12 @@ export type Readiness = z.infer<typeof Ready>
 
 const path = (...parts: string[]): string => `/${parts.map(encodeURIComponent).join('/')}`
 
+/** Nothing is kept where nobody says how. */
+const readAnew: Kept = (_name, _mark, read) => read()
+
 /** The reads, over whoever asks. */
-export const readsOver = ({ get }: Pick<Ask, 'get'>) => ({
+export const readsOver = ({ get, kept = readAnew }: Pick<Ask, 'get'> & Partial<Pick<Ask, 'kept'>>) => ({
+  kept,
   me: () => get<Me_>('/v1/me'),
   league: (query: Query) => get<League>('/v1/league', query),
   evaluations: (query: Query) => get<List<EvaluationLine>>('/v1/evaluations', query),

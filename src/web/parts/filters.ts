@@ -18,6 +18,8 @@ export interface FilterField extends Filter {
   options?: readonly Option[]
   /** What the first option says, where one need not choose; left out where one must. */
   all?: string
+  /** What is in force where the address says nothing. */
+  value?: string | undefined
   type?: 'text' | 'number'
 }
 
@@ -25,7 +27,7 @@ export interface FilterField extends Filter {
 export function filterForm(context: Context, fields: readonly FilterField[]): Html {
   const names = fields.map(({ name }) => name)
   const shown = fields.map((field) => {
-    const value = context.query[field.name] ?? ''
+    const value = context.query[field.name] ?? field.value ?? ''
     const id = `filter-${field.name}`
     return html`<div class="field"><label for="${id}">${context.say(field.label)}</label>!${question(field, id, value)}</div>`
   })
