@@ -1,8 +1,19 @@
 import type { Page } from './page.ts'
 import { changesPage } from './views/changes.ts'
+import { coveragePage } from './views/coverage.ts'
 import { evaluationPage } from './views/evaluation.ts'
+import { evaluationsPage } from './views/evaluations.ts'
 import { leaguePage } from './views/league.ts'
 import { nodePage } from './views/node.ts'
+import { unitPage } from './views/unit.ts'
 
 /** Every page, one line each. */
-export const pages: readonly Page[] = [leaguePage, evaluationPage, nodePage, changesPage]
+export const pages: readonly Page[] = [
+  leaguePage,
+  evaluationPage,
+  nodePage,
+  changesPage,
+  evaluationsPage,
+  coveragePage,
+  unitPage
+]

@@ -52,6 +52,9 @@ export type UnitAnswer = z.infer<typeof OneUnit>
 export type FrameworkSummary = z.infer<typeof Summary>
 export type FrameworkAnswer = z.infer<typeof Whole>
 export type CoverageLine = z.infer<typeof Coverage>
+export type CoverageAnswer = List<CoverageLine> & {
+  counts: { units: number; evaluations: number; submitted: number; late: number }
+}
 export type AcrossLine = z.infer<typeof Across>
 export type Discrepancy = z.infer<typeof Found>
 export type Duty = z.infer<typeof DutyShape>
@@ -92,7 +95,7 @@ export const readsOver = ({ get, kept = readAnew }: Pick<Ask, 'get'> & Partial<P
   frameworks: (query: Query = {}) => get<List<FrameworkSummary>>('/v1/frameworks', query),
   framework: (framework: string) => get<FrameworkAnswer>(path('v1', 'frameworks', framework)),
   coverage: (framework: string, query: Query = {}) =>
-    get<List<CoverageLine>>(path('v1', 'frameworks', framework, 'coverage'), query),
+    get<CoverageAnswer>(path('v1', 'frameworks', framework, 'coverage'), query),
   across: (framework: string, node: string, query: Query = {}) =>
     get<List<AcrossLine>>(path('v1', 'frameworks', framework, 'nodes', node, 'evaluations'), query),
   discrepancies: (query: Query) => get<List<Discrepancy>>('/v1/discrepancies', query),
