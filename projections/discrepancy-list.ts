@@ -70,7 +70,7 @@ export function listDiscrepancies(
   at: bigint | null,
   { caseFor = caseReader(reader), limit, offset = 0 }: ListOptions = {}
 ): Discrepancy[] {
-  const { where, parameters } = clauseOf(filter, at)
+  const { where, parameters } = discrepancyClause(filter, at)
   const order = 'order by size_group, size desc, evaluation, node, level, kind, measure, found, from_position'
   const rows = reader.all(discrepancyRows, `where ${where} ${order} limit ? offset ?`, [
     ...parameters,
@@ -81,7 +81,8 @@ export function listDiscrepancies(
   return rows.map((row) => shown(row, hintsOf(row)))
 }
 
-function clauseOf(filter: DiscrepancyFilter, at: bigint | null) {
+/** The rows that a filter lets through at a position (null: now), as a clause over their table. */
+export function discrepancyClause(filter: DiscrepancyFilter, at: bigint | null) {
   const { minGap, ...columns } = filter
   const equal = Object.entries(columns).flatMap(([name, value]) =>
     value === undefined ? [] : [{ clause: `${name} = ?`, values: [value] }]

@@ -17,18 +17,29 @@ export interface TrailFilter {
   /** Instants, inclusive and exclusive. */
   from?: string | undefined
   to?: string | undefined
+  /** Only acts after which the figure was another than before. */
+  revised?: boolean | undefined
+  /** The position of the one act that is meant. */
+  at?: bigint | undefined
 }
 
-/** Acts as shown, oldest first, after one position and up to another (inclusive). */
-export function trailList(
-  reader: Reader,
-  filter: TrailFilter,
-  { after, upTo, limit }: { after: bigint; upTo: bigint; limit: number }
-) {
+export interface TrailSpan {
+  /** Exclusive. */
+  after: bigint
+  /** Inclusive. */
+  upTo: bigint
+  limit: number
+  /** Which end comes first; the oldest unless given. */
+  order?: 'oldest' | 'newest' | undefined
+}
+
+/** Acts as shown, between two positions. */
+export function trailList(reader: Reader, filter: TrailFilter, { after, upTo, limit, order }: TrailSpan) {
   const { clause, parameters } = whereOf(filter)
+  const direction = order === 'newest' ? ' desc' : ''
   const rows = reader.all(
     trailTable,
-    `where position > ? and position <= ?${clause} order by position limit ?`,
+    `where position > ? and position <= ?${clause} order by position${direction} limit ?`,
     [after, upTo, ...parameters, limit]
   )
   return rows.map(trailView)
@@ -52,7 +63,7 @@ function trailView(row: TrailRow) {
   }
 }
 
-const COLUMNS: Partial<Record<keyof TrailFilter, string>> = {
+const COLUMNS: Partial<Record<Exclude<keyof TrailFilter, 'revised' | 'at'>, string>> = {
   evaluation: 'evaluation = ?',
   unit: 'unit = ?',
   period: 'period = ?',
@@ -65,11 +76,11 @@ const COLUMNS: Partial<Record<keyof TrailFilter, string>> = {
   to: 'at < ?'
 }
 
-function whereOf(filter: TrailFilter): { clause: string; parameters: string[] } {
+function whereOf(filter: TrailFilter): { clause: string; parameters: (string | bigint)[] } {
   const conditions: string[] = []
-  const parameters: string[] = []
+  const parameters: (string | bigint)[] = []
   for (const [name, condition] of Object.entries(COLUMNS)) {
-    const value = filter[name as keyof TrailFilter]
+    const value = filter[name as keyof typeof COLUMNS]
     if (value === undefined) continue
     conditions.push(condition)
     parameters.push(value)
@@ -78,6 +89,12 @@ function whereOf(filter: TrailFilter): { clause: string; parameters: string[] } 
     const inOne = filter.evaluation === undefined ? '' : ' and evaluation = ?'
     conditions.push(`position in (select position from trail_nodes where node = ?${inOne})`)
     parameters.push(filter.node, ...(filter.evaluation === undefined ? [] : [filter.evaluation]))
+  }
+  // A figure that was not there before, or is no more, is another one too.
+  if (filter.revised === true) conditions.push('before is not after')
+  if (filter.at !== undefined) {
+    conditions.push('position = ?')
+    parameters.push(filter.at)
   }
   return { clause: conditions.map((condition) => ` and ${condition}`).join(''), parameters }
 }

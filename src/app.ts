@@ -16,10 +16,12 @@ import { createMoments } from './http/moment.ts'
 import { createReading, type Reading } from './http/reading.ts'
 import { commandRoutes } from './http/routes/commands.ts'
 import { descriptionRoutes } from './http/routes/descriptions.ts'
+import { oneEventRoute } from './http/routes/event.ts'
 import { eventRoutes } from './http/routes/events.ts'
 import { liveRoutes } from './http/routes/live.ts'
 import { meRoutes } from './http/routes/me.ts'
 import { type LastAttestation, operationRoutes } from './http/routes/operations.ts'
+import { statusRoute } from './http/routes/status.ts'
 import { createServer } from './http/server.ts'
 import { createSse } from './http/sse.ts'
 import type { VisibilityFacts } from './http/visibility.ts'
@@ -87,12 +89,24 @@ export async function buildApp(parts: AppParts): Promise<App> {
   commandRoutes(app, { handle, commands, metrics })
   meRoutes(app, reading, commands)
   parts.readRoutes(app, reading)
-  eventRoutes(app, { store, reading, facts })
+  const events = { store, reader: runner.reader, reading, facts }
+  eventRoutes(app, events)
+  oneEventRoute(app, events)
   const feed = createLiveFeed(runner)
   const send = createSse(app, { metrics })
   liveRoutes(app, { store, feed, send })
   const { isPrepared, lastAttestation } = parts
-  operationRoutes(app, { runner, store, identity, clock, shared, metrics, isPrepared, lastAttestation })
+  const readiness = operationRoutes(app, {
+    runner,
+    store,
+    identity,
+    clock,
+    shared,
+    metrics,
+    isPrepared,
+    lastAttestation
+  })
+  statusRoute(app, { reading, runner, metrics, readiness })
   descriptionRoutes(app, parts.localKeys)
   await web.routes(app, { feed, send })
   await app.ready()

@@ -121,12 +121,15 @@ export const routeAccess: AccessTable = {
   'GET /v1/trail': redacted,
   'GET /v1/league': figures,
   'GET /v1/discrepancies': redacted,
+  'GET /v1/discrepancies/statistics': figures,
   'GET /v1/appeals': ownCases,
   'GET /v1/appeals/statistics': ownCases,
   'GET /v1/appeals/:appeal': ownCases,
   'GET /v1/duties': wholeLedger,
   'GET /v1/events': wholeLedger,
   'GET /v1/events/live': wholeLedger,
+  'GET /v1/events/:event': ownCases,
+  'GET /v1/operations': wholeLedger,
 
   'POST /v1/simulations': {
     who: ['auditor', 'registrar', 'panelist', 'assessor'],

@@ -167,6 +167,15 @@ const actShape = {
 
 export const StepShape = z.strictObject({ ...actShape, delta: Figure.nullable() })
 
+/** An event as others point to it. */
+export const LinkShape = z.strictObject({ event: z.string(), type: z.string(), position: z.string() })
+
+/** What stands beside codes, so that nobody has to know them by heart. */
+export const namedShape = {
+  unitName: Title,
+  nodeTitle: Title.nullable().describe('Null where the framework has no such node, and for the total')
+}
+
 export const TrailShape = z.strictObject({
   ...actShape,
   evaluation: z.string(),
@@ -174,7 +183,11 @@ export const TrailShape = z.strictObject({
   framework: z.string(),
   period: z.string(),
   correlationId: z.string(),
-  printed: z.string().nullable()
+  printed: z.string().nullable(),
+  ...namedShape,
+  cause: LinkShape.nullable().describe('The event it answers; null where it answers the command itself'),
+  caused: z.array(LinkShape).describe('The first of what answers it, oldest first'),
+  causedIsMore: z.boolean()
 })
 
 export const ExplanationShape = z.strictObject({

@@ -19,13 +19,13 @@ export function checkRevision(revision: number): void {
 export async function* readStream(
   reader: WorkerClient,
   stream: string,
-  fromRevision: number
+  { fromRevision = 0, wanted }: { fromRevision?: number; wanted?: number } = {}
 ): AsyncGenerator<StoredEvent> {
   checkRevision(fromRevision)
   let next = fromRevision
   let more = true
   while (more) {
-    const page = await reader.call({ kind: 'stream', stream, fromRevision: next })
+    const page = await reader.call({ kind: 'stream', stream, fromRevision: next, wanted })
     yield* page.events
     next += page.events.length
     more = page.more

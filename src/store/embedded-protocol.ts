@@ -36,6 +36,8 @@ export interface StreamRequest {
   kind: 'stream'
   stream: string
   fromRevision: number
+  /** How many are expected to be taken; all there are unless given. */
+  wanted?: number | undefined
 }
 
 export type ReadRequest = PageRequest | StreamRequest | { kind: 'end' } | { kind: 'first' }

@@ -55,10 +55,11 @@ function ledgerPage(statement: StatementSync, { after, upTo, prefixes }: PageReq
   return { events, checkpoint: upTo > after ? upTo : after, more: false }
 }
 
-function streamPage(statement: StatementSync, { stream, fromRevision }: StreamRequest): Page {
+function streamPage(statement: StatementSync, { stream, fromRevision, wanted }: StreamRequest): Page {
   const events: StoredEvent[] = []
+  const most = Math.min(wanted ?? PAGE_EVENTS_MAX, PAGE_EVENTS_MAX)
   let bytes = 0
-  for (const row of statement.iterate(stream, fromRevision, PAGE_EVENTS_MAX)) {
+  for (const row of statement.iterate(stream, fromRevision, most)) {
     const event = storedEvent(row as unknown as Cells)
     const wanted = fromRevision + events.length
     if (event.revision !== wanted) {
@@ -68,7 +69,7 @@ function streamPage(statement: StatementSync, { stream, fromRevision }: StreamRe
     bytes += event.data.length + event.metadata.length
     if (bytes >= PAGE_BYTES_MAX) break
   }
-  const more = events.length === PAGE_EVENTS_MAX || bytes >= PAGE_BYTES_MAX
+  const more = events.length === most || bytes >= PAGE_BYTES_MAX
   return { events, checkpoint: events.at(-1)?.position ?? 0n, more }
 }
 

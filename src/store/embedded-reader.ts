@@ -15,7 +15,7 @@ export async function openEmbeddedReader(path: string): Promise<EventReader> {
   const end = () => reader.call({ kind: 'end' })
   let closing: Promise<void> | undefined
   return {
-    readStream: (stream, { fromRevision = 0 } = {}) => readStream(reader, stream, fromRevision),
+    readStream: (stream, options) => readStream(reader, stream, options),
     readAll: (after, prefixes) => readAll(reader, end, after, prefixes),
     readPages: (after, prefixes) => readPages(reader, end, after, prefixes),
     end,

@@ -47,7 +47,7 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
       }))
       return appendKnown(writer, recent, { stream, events: kept, expectedRevision })
     },
-    readStream: (stream, { fromRevision = 0 } = {}) => readKnown(reader, recent, stream, fromRevision),
+    readStream: (stream, options) => readKnown(reader, recent, stream, options),
     // Up to what is the newest event when the reading begins, so that it ends however fast others append.
     readAll: (after, prefixes) => readAll(reader, async () => newest.position(), after, prefixes),
     subscribe: (after, prefixes, signal) => subscribe(reader, newest, after, prefixes, signal),
@@ -96,14 +96,14 @@ async function* readKnown(
   reader: WorkerClient,
   recent: Recent,
   stream: string,
-  fromRevision: number
+  { fromRevision = 0, wanted }: { fromRevision?: number; wanted?: number | undefined } = {}
 ): AsyncGenerator<StoredEvent> {
   checkRevision(fromRevision)
   const known = recent.from(stream, fromRevision)
   if (known) return yield* known
   const endsAt = recent.reading(stream)
   let last = fromRevision - 1
-  for await (const event of readStream(reader, stream, fromRevision)) {
+  for await (const event of readStream(reader, stream, { fromRevision, ...(wanted && { wanted }) })) {
     last = event.revision
     yield event
   }

@@ -46,8 +46,11 @@ export interface EventStore {
     options: { expectedRevision: number | 'none' }
   ): Promise<Appended>
 
-  /** The events of one stream in order, from a revision on; nothing for a stream that does not exist. */
-  readStream(stream: string, options?: { fromRevision?: number }): AsyncIterable<StoredEvent>
+  /**
+   * The events of one stream in order, from a revision on; nothing for a stream that does not exist. `wanted` says how
+   * many will be taken, so that no more need be fetched for them.
+   */
+  readStream(stream: string, options?: { fromRevision?: number; wanted?: number }): AsyncIterable<StoredEvent>
 
   /** Events after a position (exclusive) whose stream begins with one of the prefixes, in ledger order. */
   readAll(after: bigint, streamPrefixes: readonly string[]): AsyncIterable<StoredEvent>

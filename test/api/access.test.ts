@@ -62,6 +62,7 @@ const CASE_ONLY = line('401 W 404 W 404 404 404 404 W W W W 404')
 /** A unit that has no case of its own sees an empty register, a unit that does not exist none. */
 const REGISTER = line('401 W A W A 404 404 404 W W W W 404')
 const LEDGER = line('401 404 404 404 404 404 404 404 404 W W W 404')
+const OPERATIONS = line('401 404 404 404 404 404 404 404 404 A A A 404')
 /** Lists over all cases have something that a unit above, below or beside may see whole. */
 const TRAIL = line('401 W W W W F F F W W W W F')
 
@@ -92,11 +93,14 @@ const READS: Record<string, Line> = {
   '/v1/trail': TRAIL,
   '/v1/league': ALL,
   '/v1/discrepancies': FIGURES_OF_UNIT,
+  '/v1/discrepancies/statistics': ALL,
   '/v1/appeals': REGISTER,
   '/v1/appeals/statistics': REGISTER,
   '/v1/appeals/{appeal}': CASE_ONLY,
   '/v1/duties': LEDGER,
-  '/v1/events': LEDGER
+  '/v1/events': LEDGER,
+  '/v1/events/{event}': CASE_ONLY,
+  '/v1/operations': OPERATIONS
 }
 
 /** Who may: an assessor of exactly the unit, an expert of no unit within it, anybody in the role, the panel's chair. */
@@ -152,7 +156,9 @@ async function prepared(t: Test) {
   const panel = { evaluation: QAZVIN, appeal: open, members: [member.id], chair: member.id }
   await app.act(registrar, 'assign-panel', panel)
   await app.settled()
-  return { app, open }
+  const overridden = await app.read(registrar, `/v1/trail?type=ScoreOverridden&unit=qazvin`)
+  const event: string = overridden.items[0].event
+  return { app, open, event }
 }
 
 type Prepared = Awaited<ReturnType<typeof prepared>>
@@ -198,9 +204,9 @@ function seen({ statusCode, payload }: Answer, expected: string, sign: RegExp = 
   return sign.test(payload) ? 'W' : 'F'
 }
 
-async function everyRead(t: Test, { app, open }: Prepared): Promise<void> {
+async function everyRead(t: Test, { app, open, event }: Prepared): Promise<void> {
   for (const [path, expected] of Object.entries(READS)) {
-    const places: Record<string, string> = { ...PLACES, appeal: open }
+    const places: Record<string, string> = { ...PLACES, appeal: open, event }
     const url = path.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? '') + (QUERIES[path] ?? '')
     const check = async (reader: Who | null, wanted: string) => {
       const answer = await app.ask(reader, url)

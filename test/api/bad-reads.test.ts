@@ -16,6 +16,9 @@ const SCORES = [
   '/v1/units/qazvin/ranks',
   '/v1/units/qazvin/comparison',
   '/v1/discrepancies',
+  '/v1/discrepancies/statistics',
+  '/v1/events',
+  '/v1/events?order=newest',
   '/v1/trail'
 ]
 
@@ -35,6 +38,7 @@ const UNKNOWN: [url: string, code: string][] = [
   [`/v1/evaluations/${QAZVIN}/nodes/G.9`, 'not-found'],
   [`/v1/evaluations/${QAZVIN}/nodes/__proto__`, 'not-found'],
   [`/v1/evaluations/${encodeURIComponent('a b/c')}`, 'unknown-evaluation'],
+  ['/v1/events/x', 'not-found'],
   ['/v1/league?period=1399', 'unknown-framework'],
   ['/v1/league?period=1402&series=other', 'unknown-framework']
 ]
@@ -60,6 +64,10 @@ const MALFORMED = [
   '/v1/discrepancies?minGap=1,5',
   '/v1/discrepancies?class=grave',
   '/v1/trail?from=1402',
+  '/v1/trail?revised=yes',
+  '/v1/trail?event=x',
+  '/v1/events?order=best',
+  '/v1/events?causedBy=x',
   '/v1/units?asOf=1',
   '/v1/units/qazvin/comparison?periods=1400;1401',
   '/v1/events?after=-1'

@@ -16,7 +16,12 @@ const LISTS = [
   '/v1/units/yazd/ranks',
   '/v1/discrepancies?period=1401',
   '/v1/trail?period=1401',
-  '/v1/events'
+  '/v1/trail?period=1401&revised=true',
+  `/v1/evaluations/${EARLIER}.qazvin/trail?order=newest`,
+  '/v1/events',
+  '/v1/events?order=newest',
+  `/v1/events?type=ScoreRecorded`,
+  `/v1/events?stream=evaluation-${EARLIER}.qazvin&order=newest`
 ]
 
 const withQuery = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`

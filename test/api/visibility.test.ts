@@ -5,7 +5,7 @@ import { everyRead, type Read } from '../support/every-read.ts'
 import { expert, panelist, QAZVIN, registrar, viewer, YAZD } from '../support/rehearsal.ts'
 
 /** What only those who see a unit whole can read. */
-const RAW = /^\/v1\/(events|evaluations\/[^/]+\/events|appeals.*|duties)$/
+const RAW = /^\/v1\/(events.*|operations|evaluations\/[^/]+\/events|appeals.*|duties)$/
 
 /** Everything somebody is answered at an address, headers included, in every form that it has. */
 async function shown({ get }: TestApp, who: Who, { url, offersCsv }: Read): Promise<string[]> {

@@ -22,8 +22,10 @@ const QUERIES: Record<string, readonly string[]> = {
     '?period=1402&node=G.1',
     '?period=1402&group=rehearsal'
   ],
-  '/v1/trail': ['', '?type=ScoreOverridden', '?unit=qazvin&node=G.1.a'],
+  '/v1/trail': ['', '?type=ScoreOverridden', '?unit=qazvin&node=G.1.a', '?revised=true&order=newest'],
+  '/v1/events': ['', '?order=newest', '?type=ScoreRecorded&order=newest', '?stream=unit-qazvin'],
   '/v1/discrepancies': ['', '?unit=qazvin&minGap=1'],
+  '/v1/discrepancies/statistics': ['', '?class=material'],
   '/v1/appeals': ['', '?status=decided', '?unit=qazvin&panelist=zx-p'],
   '/v1/appeals/statistics': ['', '?by=node', '?by=expert&period=1402']
 }
@@ -59,6 +61,7 @@ async function ids({ read }: TestApp): Promise<Known> {
   const evaluations: { evaluation: string; framework: string }[] = await list('/v1/evaluations')
   const units: { unit: string }[] = await list('/v1/units')
   const appeals: { appeal: string }[] = await list('/v1/appeals')
+  const events: { id: string }[] = await list('/v1/events?limit=500')
   const nodes = new Map<string, string[]>()
   for (const { framework } of frameworks) {
     const tree: { nodes: { code: string }[] } = await read(auditor, `/v1/frameworks/${framework}`)
@@ -76,7 +79,9 @@ async function ids({ read }: TestApp): Promise<Known> {
     'evaluation node': evaluations.flatMap(({ evaluation, framework }) =>
       codes(framework).map((node) => ({ evaluation, node }))
     ),
-    appeal: appeals.map(({ appeal }) => ({ appeal }))
+    appeal: appeals.map(({ appeal }) => ({ appeal })),
+    // Some of every age; all of them are read the same way.
+    event: events.filter((_, index) => index % 16 === 0).map(({ id }) => ({ event: id }))
   }
 }
 

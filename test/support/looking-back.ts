@@ -1,10 +1,12 @@
 import { appealsAfter, appealView } from '../../projections/appeal-list.ts'
 import { coverageOf } from '../../projections/coverage.ts'
 import { listDiscrepancies } from '../../projections/discrepancy-list.ts'
+import { discrepancyStatistics } from '../../projections/discrepancy-statistics.ts'
 import { listDuties } from '../../projections/duties-list.ts'
 import { caseAfter } from '../../projections/history.ts'
 import { evaluationsList, nodeAcross } from '../../projections/league-lists.ts'
 import { leagueTable, ranksOf } from '../../projections/league-table.ts'
+import { ledgerList } from '../../projections/ledger-list.ts'
 import type { Reader } from '../../projections/projection.ts'
 import { frameworkTable, unitsAt } from '../../projections/registry.ts'
 import { scorecardCases } from '../../projections/scorecard.ts'
@@ -15,6 +17,8 @@ import { type Case, caseOf } from '../../src/rules/case.ts'
 
 const LEVELS = ['standing', 'self', 'expert', 'final'] as const
 const DAY = '2024-06-01'
+/** Later than any event. */
+const END = 10n ** 15n
 const NOON = `${DAY}T08:30:00.000Z`
 
 /** How one evaluation is read: from the rows of now, or from its own events up to a position. */
@@ -56,7 +60,9 @@ function answers(reader: Reader, at: bigint | null, caseFor: CaseFor): unknown {
       appealView(row, NOON)
     ),
     duties: listDuties(reader, {}, at),
-    trail: trailList(reader, {}, { after: 0n, upTo: at ?? 10n ** 15n, limit: 10_000 })
+    counts: discrepancyStatistics(reader, {}, at),
+    ledger: ledgerList(reader, {}, { after: 0n, before: (at ?? END) + 1n, order: 'newest', limit: 10_000 }),
+    trail: trailList(reader, {}, { after: 0n, upTo: at ?? END, limit: 10_000 })
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { listDiscrepancies } from '../../../projections/discrepancy-list.ts'
+import { type DiscrepancyFilter, listDiscrepancies } from '../../../projections/discrepancy-list.ts'
+import { discrepancyStatistics } from '../../../projections/discrepancy-statistics.ts'
 import { Level, Points } from '../../events/forms.ts'
 import { parsePoints } from '../../points.ts'
 import type { Case } from '../../rules/case.ts'
@@ -8,8 +9,10 @@ import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, tableRoute } from '../describe.ts'
 import type { Moment } from '../moment.ts'
+import { frameworkOf, namesAt } from '../names.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
+import { namedShape } from '../shapes.ts'
 import { redact, seesWhole } from '../visibility.ts'
 
 const Figure = z.string().nullable()
@@ -40,7 +43,16 @@ export const Found = z.strictObject({
       digits: z.int().nullable()
     })
     .nullable(),
-  since: z.string()
+  since: z.string(),
+  ...namedShape
+})
+
+/** How many there are of a kind and a class, and the largest of them. */
+export const Counted = z.strictObject({
+  kind: z.enum(DISCREPANCY_KINDS),
+  class: z.enum(DISCREPANCY_CLASSES),
+  count: z.int(),
+  largest: Figure.describe('In points; null where none is a difference of points')
 })
 
 const Query = z.strictObject({
@@ -61,29 +73,62 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
     answer: listOf(Found)
   })
   app.get('/v1/discrepancies', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query, 'discrepancies')
-    const { limit, minGap, period, unit, kind, class: weight, node } = request.query
-    const filter = {
-      ...{ period, unit, kind, class: weight, node },
-      ...(minGap === undefined ? {} : { minGap: parsePoints(minGap) })
-    }
+    const moment = await reading.moments.of(request.query, ...RESTS_ON)
+    const { limit } = request.query
+    const filter = filterOf(request.query)
     const offset = Number(pageAfter(request) ?? '0')
     const caseFor = moment.at === null ? undefined : await pastCases(reads, filter, moment, { limit, offset })
     const rows = listDiscrepancies(reads.reader, filter, moment.at, { caseFor, limit: limit + 1, offset })
     const actor = actorOf(request)
+    const names = namesAt(reads.reader, moment.at)
     const items = rows
       .slice(0, limit)
       .map((row) => (seesWhole(actor, row.evaluation, reads.facts) ? row : redact(row)))
-      .map((row) => ({ ...row, events: [...row.events], hints: row.hints.map((hint) => ({ ...hint })) }))
+      .map((row) => ({
+        ...row,
+        events: [...row.events],
+        hints: row.hints.map((hint) => ({ ...hint })),
+        unitName: names.unit(row.unit),
+        nodeTitle: names.node(frameworkOf(row.evaluation), row.node)
+      }))
     const after = rows.length > limit ? String(offset + limit) : null
     return reading.page(request, reply, moment, { items, after })
   })
+
+  const counts = tableRoute({
+    summary: { fa: 'شمار مغایرت‌ها', en: 'How many figures do not agree, by kind and class' },
+    tag: 'discrepancies',
+    query: Query,
+    answer: listOf(Counted)
+  })
+  app.get('/v1/discrepancies/statistics', counts, async (request, reply) => {
+    const moment = await reading.moments.of(request.query, 'discrepancies')
+    const found = discrepancyStatistics(reads.reader, filterOf(request.query), moment.at)
+    return reading.list(request, reply, moment, found)
+  })
+}
+
+/** What the rows of an answer come from; names are of the same moment. */
+const RESTS_ON = ['discrepancies', 'registry'] as const
+
+function filterOf({
+  minGap,
+  period,
+  unit,
+  kind,
+  class: weight,
+  node
+}: z.infer<typeof Query>): DiscrepancyFilter {
+  return {
+    ...{ period, unit, kind, class: weight, node },
+    ...(minGap === undefined ? {} : { minGap: parsePoints(minGap) })
+  }
 }
 
 /** The evaluations on one page as they stood then: hints are worked out from them. */
 async function pastCases(
   reads: Reads,
-  filter: Parameters<typeof listDiscrepancies>[1],
+  filter: DiscrepancyFilter,
   moment: Moment,
   { limit, offset }: { limit: number; offset: number }
 ): Promise<(evaluation: string) => Case | null> {

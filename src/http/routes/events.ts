@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { Reader } from '../../../projections/projection.ts'
 import { Refusal } from '../../errors.ts'
 import { type LedgerEvent, readEvent, type StoredEvent, wireEvent } from '../../events/catalogue.ts'
-import { EvaluationId, Position } from '../../events/forms.ts'
+import { EvaluationId, EventId, Position } from '../../events/forms.ts'
 import { type EventStore, STREAM_PREFIXES } from '../../store/event-store.ts'
 import { type Asked, negotiate } from '../accept.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { ndjsonLine } from '../cloud-events.ts'
-import { Limit, linesRoute, listOf, listQuery, momentQuery, PathId, pageQuery } from '../describe.ts'
+import { Limit, linesRoute, listOf, listQuery, PathId } from '../describe.ts'
+import { foundEvents } from '../ledger-events.ts'
 import type { Moment } from '../moment.ts'
 import { type Answering, pageAfter, type Reading } from '../reading.ts'
 import { seesWhole, type VisibilityFacts } from '../visibility.ts'
@@ -26,35 +28,91 @@ export const Event = z.looseObject({
 const NDJSON = 'application/x-ndjson'
 const FORMS = ['application/json', 'text/csv', NDJSON] as const
 
-interface Parts {
+export interface EventParts {
   store: EventStore
+  reader: Reader
   reading: Reading
   facts: VisibilityFacts
 }
 
+const LedgerQuery = z.strictObject({
+  ...listQuery,
+  limit: Limit.optional(),
+  after: Position.optional().describe('Only what comes after this position'),
+  before: Position.optional().describe('Only what comes before this position'),
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('Which end comes first'),
+  type: z.string().max(100).optional(),
+  stream: z.string().max(300).optional(),
+  causedBy: EventId.optional().describe('Only what answers this event, or came of this command'),
+  correlation: EventId.optional()
+})
+
 /** The events themselves, as they were stored: of the whole ledger, and of one evaluation. */
-export function eventRoutes(app: App, { store, reading, facts }: Parts): void {
+export function eventRoutes(app: App, parts: EventParts): void {
+  ledgerRoute(app, parts)
+  evaluationRoute(app, parts)
+}
+
+function ledgerRoute(app: App, parts: EventParts): void {
+  const { store, reading } = parts
   const ledger = linesRoute({
     summary: { fa: 'دفتر رویدادها', en: 'The whole ledger in order' },
     tag: 'events',
-    query: z.strictObject({
-      after: Position.optional().describe('Only what comes after this position'),
-      waitFor: momentQuery.waitFor,
-      ...pageQuery,
-      limit: Limit.optional()
-    }),
+    query: LedgerQuery,
     answer: listOf(Event)
   })
   app.get('/v1/events', ledger, async (request, reply) => {
-    const moment = await reading.moments.ofEvents(request.query)
-    const after = BigInt(pageAfter(request) ?? request.query.after ?? '0')
+    const { asOf, limit, after = '0' } = request.query
     const end = await store.end()
-    if (after > end) throw new Refusal('future', { params: { end: String(end), asked: String(after) } })
-    const stored = store.readAll(after, STREAM_PREFIXES)
+    if (BigInt(after) > end) throw new Refusal('future', { params: { end: String(end), asked: after } })
     const position = (event: LedgerEvent) => String(event.position)
-    return answer(request, reply, { reading, moment, stored, limit: request.query.limit, position })
+    if (needsIndex(request.query)) {
+      const moment = await reading.moments.of(request.query, 'ledger')
+      return answer(request, reply, {
+        reading,
+        moment,
+        stored: found(parts, request, moment),
+        limit,
+        position
+      })
+    }
+    const { moments } = reading
+    const moment = await (asOf === undefined ? moments.ofEvents(request.query) : moments.of(request.query))
+    const stored = store.readAll(BigInt(pageAfter(request) ?? after), STREAM_PREFIXES)
+    return answer(request, reply, { reading, moment, stored, limit, position })
   })
+}
 
+type LedgerAsked = z.infer<typeof LedgerQuery>
+
+/** The store reads forwards and all of it; everything else is found by the index. */
+const needsIndex = ({ order, before, type, stream, causedBy, correlation }: LedgerAsked): boolean =>
+  order === 'newest' || [before, type, stream, causedBy, correlation].some((each) => each !== undefined)
+
+function found(
+  parts: EventParts,
+  request: Asked & { query: LedgerAsked },
+  { asOf }: Moment
+): AsyncIterable<StoredEvent> {
+  const { order, type, stream, causedBy, correlation, limit, ...span } = request.query
+  const end = BigInt(asOf.position) + 1n
+  const before = span.before === undefined || BigInt(span.before) > end ? end : BigInt(span.before)
+  const [from, to] = [BigInt(span.after ?? '0'), before]
+  const place = pageAfter(request)
+  const on = place === null ? null : BigInt(place)
+  return foundEvents(
+    parts,
+    { type, stream, causedBy, correlation },
+    {
+      after: order === 'oldest' ? (on ?? from) : from,
+      before: order === 'newest' ? (on ?? to) : to,
+      order,
+      limit: (limit ?? PAGE) + 1
+    }
+  )
+}
+
+function evaluationRoute(app: App, { store, reading, facts }: EventParts): void {
   const ofEvaluation = linesRoute({
     summary: { fa: 'رویدادهای یک ارزیابی', en: 'The raw events of one evaluation' },
     tag: 'events',

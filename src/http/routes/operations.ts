@@ -59,8 +59,8 @@ export const Ready = z.strictObject({
 
 type Ready = z.infer<typeof Ready>
 
-/** For whoever runs this process. */
-export function operationRoutes(app: App, parts: Parts): void {
+/** For whoever runs this process. Returns what `/health/ready` says, for those who ask in here. */
+export function operationRoutes(app: App, parts: Parts): () => Promise<Ready> {
   const { runner, store, metrics, isPrepared = () => true } = parts
   const tags = ['operations']
 
@@ -77,22 +77,27 @@ export function operationRoutes(app: App, parts: Parts): void {
     response: { 200: Ready, 503: Ready }
   }
   const describe = marksOf(parts)
-  app.get('/health/ready', { schema: ready }, async (_request, reply) => {
+  const readiness = async (): Promise<Ready> => {
     const end = await within(store.end(), STORE_MS)
     const isReady = end !== null && runner.isReady() && isPrepared()
-    if (!isReady) reply.header('retry-after', '1')
-    return reply.code(isReady ? 200 : 503).send({
+    return {
       status: isReady ? 'ready' : 'not-ready',
       store: end === null ? 'silent' : 'answers',
       projections: await describe(end),
       attestation: await attestationOf(parts)
-    })
+    }
+  }
+  app.get('/health/ready', { schema: ready }, async (_request, reply) => {
+    const state = await readiness()
+    if (state.status === 'not-ready') reply.header('retry-after', '1')
+    return reply.code(state.status === 'ready' ? 200 : 503).send(state)
   })
 
   app.get('/metrics', { schema: { summary: 'Prometheus', tags } }, async (_request, reply) => {
     reply.type(metrics.registry.contentType)
     return metrics.registry.metrics()
   })
+  return readiness
 }
 
 /** Rows of another ledger were attested where the identities differ. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { ledgerRow, linksOf } from '../../../projections/ledger-list.ts'
 import { type TrailFilter, type TrailView, trailList } from '../../../projections/trail-list.ts'
 import { Refusal } from '../../errors.ts'
 import type { Actor } from '../../events/envelope.ts'
-import { Instant, Level } from '../../events/forms.ts'
+import { EventId, Instant, Level } from '../../events/forms.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, tableRoute } from '../describe.ts'
 import type { Moment } from '../moment.ts'
+import { type Names, namesAt } from '../names.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { TrailShape } from '../shapes.ts'
@@ -14,61 +16,88 @@ import { isWithheldAct, redact, seesEverything, seesWhole } from '../visibility.
 
 const word = z.string().max(200).optional()
 
+/** What either trail can be searched by. */
+const searchQuery = {
+  ...listQuery,
+  node: word,
+  level: Level.optional(),
+  actor: word,
+  type: word,
+  reasonCode: word,
+  letter: word,
+  from: Instant.optional(),
+  to: Instant.optional(),
+  revised: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: only acts after which the figure was another than before'),
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('Which end comes first')
+}
+
 /** Persons, reasons and letters may be searched only in what one may see whole. */
 const WITHHELD: readonly (keyof TrailFilter)[] = ['actor', 'reasonCode', 'letter']
 
 /** How many acts are looked at in one go while a page is filled. */
 const CHUNK = 500
 
+/** How many of the acts that answer one are named beside it. */
+const CAUSED_MAX = 10
+
+/** What the rows of an answer come from; names and links are of the same moment. */
+const RESTS_ON = ['trail', 'ledger', 'registry'] as const
+
 export function trailRoutes(app: App, reading: Reading, reads: Reads): void {
   const one = tableRoute({
-    summary: { fa: 'سابقه اقدامات یک ارزیابی', en: 'The audit trail of one evaluation, oldest first' },
+    summary: { fa: 'سابقه اقدامات یک ارزیابی', en: 'The audit trail of one evaluation' },
     tag: 'evaluations',
-    query: z.strictObject({ ...listQuery, node: word, level: Level.optional(), actor: word }),
+    query: z.strictObject(searchQuery),
     params: z.strictObject({ evaluation: PathId }),
     answer: listOf(TrailShape)
   })
   app.get('/v1/evaluations/:evaluation/trail', one, async (request, reply) => {
     const { evaluation } = request.params
-    const moment = await reading.moments.of(request.query, 'trail')
+    const moment = await reading.moments.of(request.query, ...RESTS_ON)
     const upTo = BigInt(moment.asOf.position)
     if (trailList(reads.reader, { evaluation }, { after: 0n, upTo, limit: 1 }).length === 0)
       throw new Refusal('unknown-evaluation', { params: { id: evaluation } })
-    const { node, level, actor } = request.query
-    const page = readPage(reads, actorOf(request), { evaluation, node, level, actor }, moment, {
-      limit: request.query.limit,
-      after: pageAfter(request)
-    })
-    return reading.page(request, reply, moment, page)
+    const asked = { ...pageOfQuery(request.query), after: pageAfter(request) }
+    const filter = { evaluation, ...filterOf(request.query) }
+    return reading.page(request, reply, moment, readPage(reads, actorOf(request), filter, moment, asked))
   })
 
   const all = tableRoute({
     summary: { fa: 'سابقه اقدامات در همه ارزیابی‌ها', en: 'The audit trail across evaluations' },
     tag: 'trail',
     query: z.strictObject({
-      ...listQuery,
-      actor: word,
+      ...searchQuery,
       unit: word,
-      node: word,
       period: word,
-      type: word,
-      reasonCode: word,
-      letter: word,
-      from: Instant.optional(),
-      to: Instant.optional()
+      event: EventId.optional().describe('The act that this event is')
     }),
     answer: listOf(TrailShape)
   })
   app.get('/v1/trail', all, async (request, reply) => {
-    const moment = await reading.moments.of(request.query, 'trail')
-    const { asOf: _asOf, waitFor: _waitFor, limit, cursor: _cursor, ...filter } = request.query
-    const page = readPage(reads, actorOf(request), filter, moment, { limit, after: pageAfter(request) })
-    return reading.page(request, reply, moment, page)
+    const moment = await reading.moments.of(request.query, ...RESTS_ON)
+    const { event, unit, period } = request.query
+    const at =
+      event === undefined ? undefined : (ledgerRow(reads.reader, event.toLowerCase())?.position ?? 0n)
+    const asked = { ...pageOfQuery(request.query), after: pageAfter(request) }
+    const filter = { unit, period, at, ...filterOf(request.query) }
+    return reading.page(request, reply, moment, readPage(reads, actorOf(request), filter, moment, asked))
   })
 }
 
-interface PageOf {
-  limit: number
+const Search = z.strictObject(searchQuery)
+type Search = z.infer<typeof Search>
+
+const filterOf = (query: Search): TrailFilter => {
+  const { node, level, actor, type, reasonCode, letter, from, to, revised } = query
+  return { node, level, actor, type, reasonCode, letter, from, to, revised: revised === 'true' }
+}
+
+const pageOfQuery = ({ limit, order }: Search) => ({ limit, order })
+
+interface PageOf extends ReturnType<typeof pageOfQuery> {
   after: string | null
 }
 
@@ -77,23 +106,43 @@ function readPage(
   reads: Reads,
   actor: Actor,
   filter: TrailFilter,
-  { asOf }: Moment,
-  { limit, after }: PageOf
-): { items: TrailView[]; after: string | null } {
+  { at, asOf }: Moment,
+  { limit, order, after }: PageOf
+): { items: Shown[]; after: string | null } {
   const searchesWithheld = WITHHELD.some((name) => filter[name] !== undefined)
-  const upTo = BigInt(asOf.position)
-  const items: TrailView[] = []
-  let from = BigInt(after ?? '0')
+  const isNewest = order === 'newest'
+  const end = BigInt(asOf.position)
+  const names = namesAt(reads.reader, at)
+  const items: Shown[] = []
+  const span = { after: isNewest ? 0n : BigInt(after ?? '0'), upTo: end, limit: CHUNK, order }
+  if (isNewest && after !== null) span.upTo = BigInt(after) - 1n
   for (;;) {
-    const rows = trailList(reads.reader, filter, { after: from, upTo, limit: CHUNK })
+    const rows = trailList(reads.reader, filter, span)
     for (const row of rows) {
       const whole = seesEverything(actor) || seesWhole(actor, row.evaluation, reads.facts)
       if (!whole && (searchesWithheld || isWithheldAct(row))) continue
       if (items.length === limit) return { items, after: items.at(-1)?.position ?? null }
-      items.push(whole ? row : redact(row))
+      const act = shown(reads, names, row, end)
+      items.push(whole ? act : { ...redact(act), cause: isWithheldAct(act.cause) ? null : act.cause })
     }
     const last = rows.at(-1)
     if (!last || rows.length < CHUNK) return { items, after: null }
-    from = BigInt(last.position)
+    if (isNewest) span.upTo = BigInt(last.position) - 1n
+    else span.after = BigInt(last.position)
+  }
+}
+
+type Shown = ReturnType<typeof shown>
+
+/** An act with the names of what it is about, what it answers and what came of it. */
+function shown({ reader }: Reads, names: Names, row: TrailView, upTo: bigint) {
+  const { cause, caused, isMore } = linksOf(reader, row, { upTo, limit: CAUSED_MAX })
+  return {
+    ...row,
+    unitName: names.unit(row.unit),
+    nodeTitle: row.node === null ? null : names.node(row.framework, row.node),
+    cause,
+    caused,
+    causedIsMore: isMore
   }
 }
