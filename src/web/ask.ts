@@ -27,15 +27,30 @@ export interface Acted {
   created: { appeals: string[]; evidence: string[]; requests: string[] }
 }
 
+/** What a command would do. */
+export interface Tried {
+  events: { type: string; data: unknown }[]
+  /** What rests on a final evaluation and would be touched by its reopening. */
+  touches?: Touches
+}
+
+export interface Touches {
+  nodes: string[]
+  total: { points: string | null; percent: string | null }
+  ranks: { population: string; place: string; of: string | null; event: string }[]
+}
+
 export interface Ask {
   /** Reads an address of the API; throws `Refused` for whatever is not 200. */
   get<Answer>(path: string, query?: Query): Promise<Answer>
   /** Sends a command; throws `Refused`. `key` is its Idempotency-Key. */
   act(command: string, body: unknown, key: string): Promise<Acted>
-  /** What a command or a simulation would do; nothing is stored. */
+  /** What commands would do, one after another; nothing is stored. */
   simulate<Answer>(body: unknown): Promise<Answer>
   /** See `Kept`. */
   kept: Kept
+  /** What one command of the caller would do now; throws `Refused` where it would be refused. Nothing is stored. */
+  tryOut(command: string, body: unknown): Promise<Tried>
 }
 
 /**
@@ -101,7 +116,8 @@ export function createAsk({ app, inner, authorization, language }: AskParts): As
       return { type: events[0]?.type ?? '', position, created }
     },
     simulate: async <Answer>(body: unknown) => (await post('/v1/simulations', body)).json<Answer>(),
-    kept: keptBy(app)
+    kept: keptBy(app),
+    tryOut: async (command, body) => (await post(`/v1/commands/${command}?dryRun=true`, body)).json<Tried>()
   }
 }
 

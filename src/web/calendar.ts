@@ -75,12 +75,20 @@ export const latinDigits = (text: string): string =>
  * Solar Hijri (`1403/04/12`, `۱۴۰۳-۴-۱۲`), later ones Gregorian (`2024-07-02`).
  */
 export function endOfTypedDay(typed: string): Date | null {
+  const noon = typedNoon(typed)
+  return noon && endOfDay(noon)
+}
+
+/** The same day as the Gregorian calendar has it, `2024-07-02`. */
+export const gregorianDay = (typed: string): string | null =>
+  typedNoon(typed)?.toISOString().slice(0, 10) ?? null
+
+function typedNoon(typed: string): Date | null {
   const [, y = '', m = '', d = ''] =
     /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(latinDigits(typed.trim())) ?? []
   if (y === '') return null
   const [year, month, day] = [Number(y), Number(m), Number(d)]
-  const noon = year < 1700 ? noonOf({ year, month, day }) : gregorianNoon(year, month, day)
-  return noon && endOfDay(noon)
+  return year < 1700 ? noonOf({ year, month, day }) : gregorianNoon(year, month, day)
 }
 
 function gregorianNoon(year: number, month: number, day: number): Date | null {

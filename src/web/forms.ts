@@ -1,4 +1,4 @@
-import { latinDigits } from './calendar.ts'
+import { gregorianDay, latinDigits } from './calendar.ts'
 
 /*
  * Fields of a form as the body of a command. A field is named after its place in the body (`measurement.numerator`,
@@ -18,6 +18,8 @@ const readers: Record<string, (values: readonly string[]) => Value | undefined> 
   /** Numbers as people write them: digits of any script, with or without signs between thousands. */
   number: ([value = '']) => numberOf(value) || undefined,
   whole: ([value = '']) => (/^\d{1,15}$/.test(numberOf(value)) ? Number(numberOf(value)) : value),
+  /** A day of either calendar as the Gregorian one: «۱۴۰۳/۰۴/۱۲» is `2024-07-02`. */
+  day: ([value = '']) => (value.trim() === '' ? undefined : (gregorianDay(value) ?? value)),
   flag: ([value]) => (value === undefined || value === '' ? undefined : value === 'true'),
   list: (values) => {
     const found = values.flatMap((value) => value.split(/[\s,،]+/)).filter((value) => value !== '')
@@ -34,7 +36,7 @@ export const numberOf = (typed: string): string =>
     .replace(/^\u2212/, '-')
 
 /** Deeper than any body, wider than any list that a form offers. */
-const DEPTH_MAX = 5
+const DEPTH_MAX = 6
 const PLACE = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/
 
 /** The body that the fields of a form say. Names that are no places in a body are passed over. */

@@ -18,6 +18,7 @@ import type {
   TrailShape,
   UnitShape
 } from '../http/shapes.ts'
+import type { SimulationBody, SimulationShape } from '../http/simulation-shapes.ts'
 import type { Ask, Kept, Query } from './ask.ts'
 
 /* Every read of the API that pages rest on, with the type of its answer. */
@@ -62,6 +63,7 @@ export type RawEvent = z.infer<typeof Event>
 export type Appeal = z.infer<typeof AppealShape>
 export type AppealFile = Answer<typeof AppealFileShape>
 export type AppealStatistics = z.infer<typeof AppealStatisticsShape>
+export type Simulation = z.infer<typeof SimulationShape>
 export type Readiness = z.infer<typeof Ready>
 
 const path = (...parts: string[]): string => `/${parts.map(encodeURIComponent).join('/')}`
@@ -70,8 +72,15 @@ const path = (...parts: string[]): string => `/${parts.map(encodeURIComponent).j
 const readAnew: Kept = (_name, _mark, read) => read()
 
 /** The reads, over whoever asks. */
-export const readsOver = ({ get, kept = readAnew }: Pick<Ask, 'get'> & Partial<Pick<Ask, 'kept'>>) => ({
+export const readsOver = ({
+  get,
+  simulate,
+  tryOut,
+  kept = readAnew
+}: Pick<Ask, 'get' | 'simulate' | 'tryOut'> & Partial<Pick<Ask, 'kept'>>) => ({
   kept,
+  simulate: (body: z.input<typeof SimulationBody>) => simulate<Simulation>(body),
+  tryOut,
   me: () => get<Me_>('/v1/me'),
   league: (query: Query) => get<League>('/v1/league', query),
   evaluations: (query: Query) => get<List<EvaluationLine>>('/v1/evaluations', query),

@@ -33,6 +33,24 @@ t.test('lists come from boxes or from words between commas', async (t) => {
   t.strictSame(bodyOf({ 'members:list': ' ' }), {})
 })
 
+t.test('days of either calendar become Gregorian ones', async (t) => {
+  t.strictSame(
+    bodyOf({
+      'letter.date:day': '۱۴۰۳/۰۴/۱۲',
+      'a:day': '1403-4-12',
+      'b:day': ' 2024-07-02 ',
+      'c:day': '',
+      'leap:day': '1403/12/30'
+    }),
+    { letter: { date: '2024-07-02' }, a: '2024-07-02', b: '2024-07-02', leap: '2025-03-20' }
+  )
+  t.strictSame(
+    bodyOf({ 'a:day': '1402/12/30', 'b:day': 'yesterday' }),
+    { a: '1402/12/30', b: 'yesterday' },
+    'what is no day is left for the command to refuse'
+  )
+})
+
 t.test('numbers as people write them; what is none is left for the command to refuse', async (t) => {
   t.equal(numberOf('۱۲۵۸٫۵'), '1258.5')
   t.equal(numberOf('1,258'), '1258')
@@ -46,7 +64,7 @@ t.test('names that are no places in a body change nothing', async (t) => {
   const hostile = {
     '__proto__.polluted': 'x',
     'constructor.prototype.polluted': 'x',
-    'a.b.c.d.e.f': 'too deep',
+    'a.b.c.d.e.f.g': 'too deep',
     'a..b': 'x',
     '': 'x'
   }

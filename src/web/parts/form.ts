@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import type { Context } from '../context.ts'
+import type { Context, SentForm } from '../context.ts'
 import { fieldOf } from '../forms.ts'
 import type { Phrase } from '../language.ts'
 import type { Html } from '../page.ts'
@@ -25,6 +25,8 @@ export interface Field {
   required?: boolean
   /** What stands in it at first. */
   value?: string | undefined
+  /** Questions that need no answer stand together under this heading, folded away until one of them has one. */
+  group?: string
 }
 
 export interface CommandForm {
@@ -39,15 +41,18 @@ export interface CommandForm {
   caution?: string
   /** Where to go on after it, unless the same page. */
   next?: string
+  /** Which field a refusal is about that names none of them: by its code, or by the place that it names. */
+  beside?: Readonly<Record<string, string>>
 }
 
 /** A form that sends one command. */
 export function commandForm(context: Context, form: CommandForm): Html {
   const sent = context.sent?.form === form.id ? context.sent : null
-  const errors = sent ? errorsOf(sent.problem.errors ?? []) : new Map<string, string>()
-  const shown = form.fields.map((field) => fieldOf_(context, form, field, sent?.values ?? {}, errors))
+  const typed = sent?.values ?? {}
+  const errors = sent ? errorsOf(context, sent, form) : new Map<string, string>()
+  const shown = inGroups(form.fields, typed, errors, (field) => fieldOf_(context, form, field, typed, errors))
   return html`<form method="post" action="${context.here({})}#${form.id}" class="form" id="${form.id}">
-!${sent ? refusal(context, sent.problem, form, errors) : ''}!${hiddenFields(context, form)}!${shown.join('')}
+!${sent ? refusal(context, sent.problem, form, errors) : ''}!${hiddenFields(context, form)}!${shown}
 !${form.caution ? html`<p class="caution">${form.caution}</p>` : ''}<button>${form.submit}</button></form>`
 }
 
@@ -60,8 +65,65 @@ function hiddenFields(context: Context, { id, command, fixed, next }: CommandFor
     .join('')
 }
 
-const errorsOf = (errors: readonly { pointer: string; detail: string }[]): Map<string, string> =>
-  new Map(errors.map(({ pointer, detail }) => [fieldOf(pointer), detail]))
+/** What was wrong, by the field that it is about; what is about none keeps its own place. */
+function errorsOf(context: Context, { problem, values }: SentForm, form: CommandForm): Map<string, string> {
+  const told = (problem.errors ?? []).map(({ pointer, detail }) => ({ place: fieldOf(pointer), detail }))
+  const ofCode = form.beside?.[problem.code]
+  if (told.length === 0 && ofCode) told.push({ place: ofCode, detail: problem.detail })
+  return new Map(
+    told.map(({ place, detail }) => {
+      const field = fieldAt(form, form.beside?.[place] ?? place)
+      return field ? [placeOf(field.name), reasonOf(context, field, values, detail)] : [place, detail]
+    })
+  )
+}
+
+/** The field of a place, or of what the place is in: `members.0` is about the field `members`. */
+function fieldAt(form: CommandForm, place: string): Field | undefined {
+  const found = form.fields.find(({ name }) => placeOf(name) === place)
+  const above = place.lastIndexOf('.')
+  return found ?? (above === -1 ? undefined : fieldAt(form, place.slice(0, above)))
+}
+
+/** What somebody can do about it, where the form knows better than the check of the body. */
+function reasonOf(
+  { say, language }: Context,
+  { name }: Field,
+  values: SentForm['values'],
+  detail: string
+): string {
+  const value = (values[name] ?? '').trim()
+  const [, kind] = name.split(':')
+  if (value === '') return say(words.needed)
+  if (kind === 'day') return say(words.badDay)
+  return kind === 'number' && language === 'fa' && !/[\u0600-\u06ff]/.test(detail)
+    ? say(words.badNumber)
+    : detail
+}
+
+/** Fields one after another, those of a group folded away unless something stands in them. */
+function inGroups(
+  fields: readonly Field[],
+  typed: SentForm['values'],
+  errors: ReadonlyMap<string, string>,
+  show: (field: Field) => Html
+): Html {
+  const runs: Field[][] = []
+  for (const field of fields) {
+    const run = runs.at(-1)
+    if (run && field.group !== undefined && run[0]?.group === field.group) run.push(field)
+    else runs.push([field])
+  }
+  return runs
+    .map((run) => {
+      const shown = run.map(show).join('')
+      const group = run[0]?.group
+      if (group === undefined) return shown
+      const isOpen = run.some(({ name, value }) => (typed[name] ?? value) || errors.has(placeOf(name)))
+      return html`<details class="more"!${isOpen ? ' open' : ''}><summary>${group}</summary>!${shown}</details>`
+    })
+    .join('')
+}
 
 /** Why it did not do, with a link to each field that is meant. */
 function refusal(
