@@ -1,4 +1,10 @@
 import type { Page } from './page.ts'
+import { casePage } from './views/appeals/case.ts'
+import { closePage } from './views/appeals/close.ts'
+import { filePage } from './views/appeals/file.ts'
+import { letterPage } from './views/appeals/letter.ts'
+import { registerPage } from './views/appeals/register.ts'
+import { statisticsPage } from './views/appeals/statistics.ts'
 import { changesPage } from './views/changes.ts'
 import { coveragePage } from './views/coverage.ts'
 import { evaluationPage } from './views/evaluation.ts'
@@ -16,4 +22,10 @@ export const pages: readonly Page[] = [
   evaluationsPage,
   coveragePage,
   unitPage
+  registerPage,
+  statisticsPage,
+  casePage,
+  letterPage,
+  filePage,
+  closePage
 ]

@@ -113,8 +113,11 @@ async function act(
   if (!acts.includes(command)) return reply.callNotFound()
   try {
     const done = await askFor(served, request).act(command, bodyOf(fields), own('_key'))
-    const path = nextOf(own('_next'), done.created.appeals[0]) ?? request.url.split('?')[0] ?? '/'
-    const { asOf: _past, page: _page, ...query } = queryOf(request)
+    const next = nextOf(own('_next'), done.created.appeals[0])
+    const path = next ?? request.url.split('?')[0] ?? '/'
+    const { asOf: _past, page: _page, ...here } = queryOf(request)
+    // What was asked of this page is not asked of another.
+    const query = next === null ? here : {}
     const note = { waitFor: done.position, done: `${done.type}.${done.position}` }
     return reply.redirect(addressOf(path, { ...query, ...note }), 303)
   } catch (error) {
