@@ -21,7 +21,7 @@ export class Refused extends Error {
 
 /** An answer to a command. */
 export interface Acted {
-  /** Type of the first event. */
+  /** Type of the last event: documents given with an act are attached before it. */
   type: string
   position: string
   created: { appeals: string[]; evidence: string[]; requests: string[] }
@@ -113,7 +113,7 @@ export function createAsk({ app, inner, authorization, language }: AskParts): As
       const answer = await post(`/v1/commands/${command}`, body, { 'idempotency-key': key })
       const { created, events } = answer.json<Pick<Acted, 'created'> & { events: { type: string }[] }>()
       const position = String(answer.headers['ledger-position'])
-      return { type: events[0]?.type ?? '', position, created }
+      return { type: events.at(-1)?.type ?? '', position, created }
     },
     simulate: async <Answer>(body: unknown) => (await post('/v1/simulations', body)).json<Answer>(),
     kept: keptBy(app),

@@ -40,6 +40,8 @@ export function problemPages(shell: Shell): ProblemPages {
   return {
     show,
     handle: (error, request, reply) => {
+      // Whoever is refused before anything is read has had no cookies read either.
+      request.cookies ??= request.server.parseCookie(request.headers.cookie ?? '')
       if (error instanceof Refused) return send(error.problem, request, reply)
       const refusal = isForged(error) ? new Refusal('form-expired') : refusalOf(error)
       logTrouble(refusal, error, request)

@@ -180,6 +180,7 @@ function decide(context: Context, file: AppealFile): Act {
     beside: {
       '': 'points',
       'not-between': 'points',
+      'above-ceiling': 'points',
       'not-the-claim': 'points',
       'no-result': 'points',
       'cannot-be-partly': 'outcome',
