@@ -21,7 +21,7 @@ export const pages: readonly Page[] = [
   changesPage,
   evaluationsPage,
   coveragePage,
-  unitPage
+  unitPage,
   registerPage,
   statisticsPage,
   casePage,
