@@ -1,12 +1,21 @@
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isLoopback } from './loopback.ts'
 import type { StoreAddress } from './store/address.ts'
+
+/** What this server is to an identity provider where people sign in with a browser. */
+export interface OidcClient {
+  clientId: string
+  /** Null for a public client, which PKCE alone protects. */
+  clientSecret: string | null
+  scope: string
+}
 
 /** Where tokens come from: a key of our own under the data folder, or somebody else's published keys. */
 export type IdentitySource =
   | { kind: 'local' }
-  | { kind: 'remote'; jwksUrl: string; issuer: string; audience: string }
+  | { kind: 'remote'; jwksUrl: string; issuer: string; audience: string; client: OidcClient | null }
 
 export interface Config {
   host: string
@@ -22,6 +31,8 @@ export interface Config {
   /** Proxies whose word about a caller's address is taken: addresses, or networks such as 10.0.0.0/8. */
   trustProxy: readonly string[]
   identity: IdentitySource
+  /** Where browsers reach the pages: scheme, host and port. */
+  publicUrl: string | null
 }
 
 export type ParsedConfig = { ok: true; config: Config } | { ok: false; problems: string[] }
@@ -35,13 +46,13 @@ const count = (max: number) =>
     .transform(Number)
     .pipe(z.int().max(max))
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
-
-const isKeyAddress = (text: string) => {
+const isSafeAddress = (text: string) => {
   if (!URL.canParse(text)) return false
   const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
+
+const isSafeOrigin = (text: string) => isSafeAddress(text) && new URL(text).origin === text.replace(/\/$/, '')
 
 /** An address, or an address and how many of its bits count. Everybody is no list. */
 function isNetwork(text: string): boolean {
@@ -73,10 +84,21 @@ const Environment = z.object({
     .default([]),
   KARNAMEH_JWKS_URL: z
     .string()
-    .refine(isKeyAddress, 'must be an https address, or http on loopback')
+    .refine(isSafeAddress, 'must be an https address, or http on loopback')
     .optional(),
   KARNAMEH_ISSUER: z.string().optional(),
-  KARNAMEH_AUDIENCE: z.string().optional()
+  KARNAMEH_AUDIENCE: z.string().optional(),
+  KARNAMEH_PUBLIC_URL: z
+    .string()
+    .refine(isSafeOrigin, 'must be https://<host>[:<port>] without a path, or http on loopback')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  KARNAMEH_OIDC_CLIENT_ID: z.string().optional(),
+  KARNAMEH_OIDC_CLIENT_SECRET: z.string().optional(),
+  KARNAMEH_OIDC_SCOPE: z
+    .string()
+    .refine((text) => text.split(' ').includes('openid'), 'must have openid among its words')
+    .default('openid')
 })
 
 type Environment = z.infer<typeof Environment>
@@ -93,14 +115,12 @@ export function parseConfig(env: Variables): ParsedConfig {
   const parsed = Environment.safeParse(given)
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`),
-    ...identityProblems(given)
+    ...identityProblems(given),
+    ...signInProblems(given)
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, config: configOf(parsed.data) }
 }
-
-/** Whether only this machine can reach an address. */
-export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 
 const IDENTITY = ['KARNAMEH_JWKS_URL', 'KARNAMEH_ISSUER', 'KARNAMEH_AUDIENCE'] as const
 
@@ -116,6 +136,24 @@ function identityProblems(given: Variables): string[] {
   return [`KARNAMEH_HOST: ${host} is open to the network, which needs ${IDENTITY.join(', ')}`]
 }
 
+/** Who signs people in must be somebody whose tokens are taken, and must know where to send them back to. */
+function signInProblems(given: Variables): string[] {
+  const clientId = 'KARNAMEH_OIDC_CLIENT_ID'
+  const missing = (name: string, by: string) => `${name}: is missing; ${by} needs it`
+  if (given[clientId] === undefined) {
+    const orphan = ['KARNAMEH_OIDC_CLIENT_SECRET', 'KARNAMEH_OIDC_SCOPE'].find((name) => given[name])
+    return orphan ? [missing(clientId, orphan)] : []
+  }
+  const problems = ['KARNAMEH_PUBLIC_URL', ...(IDENTITY.some((name) => given[name]) ? [] : IDENTITY)]
+    .filter((name) => given[name] === undefined)
+    .map((name) => missing(name, clientId))
+  const issuer = given.KARNAMEH_ISSUER
+  if (issuer !== undefined && !isSafeAddress(issuer)) {
+    problems.push(`KARNAMEH_ISSUER: must be an https address, or http on loopback; ${clientId} needs it`)
+  }
+  return problems
+}
+
 function configOf(env: Environment): Config {
   const data = env.KARNAMEH_DATA
   return {
@@ -128,7 +166,8 @@ function configOf(env: Environment): Config {
     logLevel: env.KARNAMEH_LOG_LEVEL,
     rateLimit: env.KARNAMEH_RATE_LIMIT,
     trustProxy: env.KARNAMEH_TRUST_PROXY,
-    identity: identityOf(env)
+    identity: identityOf(env),
+    publicUrl: env.KARNAMEH_PUBLIC_URL ?? null
   }
 }
 
@@ -140,5 +179,10 @@ const storeAddress = (text: string): StoreAddress =>
 function identityOf(env: Environment): IdentitySource {
   const { KARNAMEH_JWKS_URL: jwksUrl, KARNAMEH_ISSUER: issuer, KARNAMEH_AUDIENCE: audience } = env
   if (jwksUrl === undefined || issuer === undefined || audience === undefined) return { kind: 'local' }
-  return { kind: 'remote', jwksUrl, issuer, audience }
+  return { kind: 'remote', jwksUrl, issuer, audience, client: clientOf(env) }
+}
+
+function clientOf(env: Environment): OidcClient | null {
+  const { KARNAMEH_OIDC_CLIENT_ID: clientId, KARNAMEH_OIDC_CLIENT_SECRET: clientSecret = null } = env
+  return clientId === undefined ? null : { clientId, clientSecret, scope: env.KARNAMEH_OIDC_SCOPE }
 }

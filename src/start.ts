@@ -11,7 +11,7 @@ import { readerOf } from '../projections/rows.ts'
 import { type Runner, startRunner } from '../projections/runner.ts'
 import { buildApp } from './app.ts'
 import { createClock } from './clock.ts'
-import type { Config, IdentitySource } from './config.ts'
+import type { Config } from './config.ts'
 import type { App } from './http/app-type.ts'
 import { createVerify, fixedKeys, type Verify } from './http/auth.ts'
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from './http/local-issuer.ts'
@@ -23,6 +23,8 @@ import { createLog } from './log.ts'
 import { lastAttestation } from './store/attestation.ts'
 import { openStore } from './store/open.ts'
 import { openReadModel, type ReadModel } from './store/read-model.ts'
+import type { SignIn } from './web/serve.ts'
+import { createSignIn, type SignInSource } from './web/sign-in/sign-in.ts'
 
 /** A running server and what programs beside it may use. */
 export interface Karnameh {
@@ -77,7 +79,7 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
     const load = createStreams(store, (recordedAt) => clock.saw(recordedAt))
     const handle = createHandle({ store, clock, newUlid, findCommand: runner.findCommand, load })
     const reads = createReads(runner.reader, store, clock, createMay(load, clock.now))
-    const { verify, issuer } = await identityFrom(config.identity, config.data)
+    const { verify, issuer, signIn } = await identityFrom(config)
     const app = await buildApp({
       store,
       handle,
@@ -86,6 +88,7 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
       facts: reads.facts,
       readRoutes: readRoutes(reads),
       verify,
+      signIn,
       localKeys: issuer?.keys ?? null,
       clock,
       log: log as FastifyBaseLogger,
@@ -117,17 +120,25 @@ const knowledgeOf = (rows: () => ReadModel) => ({
   knownAtOrBelow: (position: bigint): bigint => momentOf(readerOf(rows()), position).position
 })
 
-async function identityFrom(
-  source: IdentitySource,
-  data: string
-): Promise<{ verify: Verify; issuer: LocalIssuer | null }> {
-  if (source.kind === 'remote') {
-    const { jwksUrl, issuer, audience } = source
-    return { verify: createVerify({ keys: remoteKeys(jwksUrl), issuer, audience }), issuer: null }
+async function identityFrom({
+  identity,
+  data,
+  publicUrl
+}: Config): Promise<{ verify: Verify; issuer: LocalIssuer | null; signIn: SignIn }> {
+  const isHttps = publicUrl?.startsWith('https:') ?? false
+  if (identity.kind === 'remote') {
+    const { jwksUrl, issuer, audience, client } = identity
+    const verify = createVerify({ keys: remoteKeys(jwksUrl), issuer, audience })
+    const source: SignInSource =
+      client && publicUrl
+        ? { kind: 'oidc', issuer, ...client, origin: publicUrl }
+        : { kind: 'bearer', issuer }
+    return { verify, issuer: null, signIn: createSignIn({ source, verify, isHttps }) }
   }
   const issuer = await openLocalIssuer(data)
   const keys = fixedKeys(issuer.keys)
-  return { verify: createVerify({ keys, issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE }), issuer }
+  const verify = createVerify({ keys, issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE })
+  return { verify, issuer, signIn: createSignIn({ source: { kind: 'local', issuer }, verify, isHttps }) }
 }
 
 function urlOf(app: App, host: string): string {

@@ -20,7 +20,8 @@ t.test('without any variable there is a server for this machine', async (t) => {
       logLevel: 'info',
       rateLimit: 3000,
       trustProxy: [],
-      identity: { kind: 'local' }
+      identity: { kind: 'local' },
+      publicUrl: null
     }
   })
 })
@@ -54,6 +55,43 @@ t.test('every variable is read', async (t) => {
   )
   const data = parseConfig({ KARNAMEH_DATA: '/srv/k' })
   t.match(data, { config: { store: { path: '/srv/k/ledger.db' }, readModel: '/srv/k/read-model.db' } })
+})
+
+const SIGN_IN = {
+  ...JWKS,
+  KARNAMEH_OIDC_CLIENT_ID: 'karnameh-pages',
+  KARNAMEH_PUBLIC_URL: 'https://karnameh.example/'
+}
+
+t.test('signing in with a browser', async (t) => {
+  const client = { clientId: 'karnameh-pages', clientSecret: null, scope: 'openid' }
+  t.match(parseConfig(SIGN_IN), {
+    config: { publicUrl: 'https://karnameh.example', identity: { kind: 'remote', client } }
+  })
+  const more = { KARNAMEH_OIDC_CLIENT_SECRET: 's', KARNAMEH_OIDC_SCOPE: 'openid karnameh' }
+  t.match(parseConfig({ ...SIGN_IN, ...more }), {
+    config: { identity: { client: { clientSecret: 's', scope: 'openid karnameh' } } }
+  })
+  t.match(parseConfig(JWKS), { config: { publicUrl: null, identity: { client: null } } })
+  const publicUrl = { KARNAMEH_PUBLIC_URL: 'http://localhost:8080' }
+  t.match(parseConfig(publicUrl), { config: { publicUrl: 'http://localhost:8080' } })
+})
+
+t.test('half a way to sign in is none', async (t) => {
+  const problemsOf = (env: Record<string, string>) => {
+    const parsed = parseConfig(env)
+    return parsed.ok ? [] : parsed.problems.map((problem) => problem.split(':')[0])
+  }
+  const client = { KARNAMEH_OIDC_CLIENT_ID: 'karnameh-pages' }
+  const all = ['KARNAMEH_PUBLIC_URL', 'KARNAMEH_JWKS_URL', 'KARNAMEH_ISSUER', 'KARNAMEH_AUDIENCE']
+  t.strictSame(problemsOf(client), all)
+  t.strictSame(problemsOf({ ...JWKS, ...client }), ['KARNAMEH_PUBLIC_URL'])
+  t.strictSame(problemsOf({ ...JWKS, KARNAMEH_OIDC_CLIENT_SECRET: 's' }), ['KARNAMEH_OIDC_CLIENT_ID'])
+  t.strictSame(problemsOf({ ...SIGN_IN, KARNAMEH_ISSUER: 'http://id.example' }), ['KARNAMEH_ISSUER'])
+  t.strictSame(problemsOf({ ...SIGN_IN, KARNAMEH_OIDC_SCOPE: 'profile' }), ['KARNAMEH_OIDC_SCOPE'])
+  for (const url of ['karnameh.example', 'http://karnameh.example', 'https://karnameh.example/pages']) {
+    t.strictSame(problemsOf({ ...SIGN_IN, KARNAMEH_PUBLIC_URL: url }), ['KARNAMEH_PUBLIC_URL'], url)
+  }
 })
 
 t.test('every bad variable is named, all at once', async (t) => {

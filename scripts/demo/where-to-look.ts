@@ -9,7 +9,7 @@ export interface Where {
   lang: Lang
 }
 
-/** Where the API tells the same, and how to get in. */
+/** Where the pages and the API tell the same, and how to get in. */
 export function whereToLook({ url, evaluation, node, lang }: Where): string[] {
   const fa = lang === 'fa'
   const paths: [path: string, fa: string, en: string][] = [
@@ -21,11 +21,24 @@ export function whereToLook({ url, evaluation, node, lang }: Where): string[] {
     ['/v1/events', 'دفتر رویدادها', 'the ledger'],
     ['/docs', 'مستندات', 'the documentation']
   ]
+  const pages: [path: string, fa: string, en: string][] = [
+    ['/', 'جدول رتبه‌بندی', 'the league table'],
+    [`/evaluations/${evaluation}`, 'کارنامه سال', 'the scorecard'],
+    [`/evaluations/${evaluation}/nodes/${node}`, 'چرا این امتیاز', 'why this score']
+  ]
+  const lineOf = ([path, persian, english]: [string, string, string]) =>
+    `${url}${path}  ${fa ? persian : english}`
   return [
+    ...heading('pages', { lang, isolate: false }),
+    fa
+      ? 'در مرورگر، با نقشی که در صفحه ورود برمی‌گزینید:'
+      : 'In a browser, as whoever you choose to sign in as:',
+    ...pages.map(lineOf),
+    '',
     ...heading('api', { lang, isolate: false }),
     'TOKEN=$(npm run -s token -- --role auditor --actor e-17)',
     `curl -H "Authorization: Bearer $TOKEN" ${url}/v1/me`,
-    ...paths.map(([path, persian, english]) => `${url}${path}  ${fa ? persian : english}`),
+    ...paths.map(lineOf),
     ''
   ]
 }

@@ -69,7 +69,8 @@ export const headings = {
   split: word('ث) تفکیک تغییر درصد', '(e) What the change of percent is made of'),
   losses: word('ج) امتیازهای از دست رفته سال {year} به تفکیک شاخص', '(f) Points lost in {year} by indicator'),
   unknown: word('چ) آنچه دانسته نیست', '(g) What is not known'),
-  api: word('برای دیدن بیشتر', 'Where to look')
+  pages: word('صفحه‌ها', 'The pages'),
+  api: word('رابط برنامه‌نویسی', 'The API')
 } satisfies Record<string, Title>
 
 /** Fills the `{…}` places of a text. */

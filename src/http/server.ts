@@ -102,7 +102,11 @@ async function limitRate(app: App, perMinute: number, isInner: IsInner): Promise
   await app.register(rateLimit, {
     max: perMinute,
     timeWindow: 60_000,
-    allowList: (request) => request.routeOptions.config.access?.who === 'public' || isInner(request),
+    allowList: (request) => {
+      const { access } = request.routeOptions.config
+      // Pages that anybody may open, those of signing in, are counted by address.
+      return (access?.who === 'public' && !access.isPage) || isInner(request)
+    },
     keyGenerator: (request) => identityOf(request)?.actor.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate-limited', { params: { seconds: Math.ceil(ttl / 1000) } })

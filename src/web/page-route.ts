@@ -7,6 +7,7 @@ import type { SentForm } from './context.ts'
 import { exportAs, fileOf } from './export.ts'
 import { bodyOf, type Fields } from './forms.ts'
 import { documentOf } from './layout.ts'
+import { requireOwnForm } from './own-form.ts'
 import type { Page, Place } from './page.ts'
 import { readsOver } from './reads.ts'
 import { contextFor, languageFor, pageHeaders, queryOf, rememberLanguage, type Shell } from './shell.ts'
@@ -32,15 +33,10 @@ export function pageRoute(scope: App, app: App, shell: Shell, page: Page): void 
   if (!acts) return
   scope.post(page.path, hidden, async (request, reply) => {
     // Nobody's browser adds this header by itself.
-    if (request.headers.authorization === undefined) await checkCsrf(scope, request, reply)
+    if (request.headers.authorization === undefined) requireOwnForm(request)
     return act(served, acts, request, reply)
   })
 }
-
-const checkCsrf = (scope: App, request: FastifyRequest, reply: FastifyReply): Promise<void> =>
-  new Promise((resolve, reject) => {
-    scope.csrfProtection.call(scope, request, reply, (error?: Error) => (error ? reject(error) : resolve()))
-  })
 
 /** A date or a position that was typed, as the address of the page at that moment. */
 function typedMoment(request: FastifyRequest): string | null {

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
-import { Refusal } from '../errors.ts'
+import type { Refusal } from '../errors.ts'
 import { wishes } from '../http/accept.ts'
 import { logTrouble, type Problem, problemOf, refusalOf } from '../http/problem.ts'
 import { addressOf, Refused } from './ask.ts'
+import { heldForm, heldPage } from './held-form.ts'
 import { documentOf } from './layout.ts'
+import { sendPlain } from './plain-page.ts'
 import { contextFor, pageHeaders, type Shell } from './shell.ts'
 import { frame } from './words/frame.ts'
 
@@ -39,15 +41,17 @@ export function problemPages(shell: Shell): ProblemPages {
   }
   return {
     show,
-    handle: (error, request, reply) => {
+    handle: async (error, request, reply) => {
       // Whoever is refused before anything is read has had no cookies read either.
       request.cookies ??= request.server.parseCookie(request.headers.cookie ?? '')
       if (error instanceof Refused) return send(error.problem, request, reply)
-      const refusal = isForged(error) ? new Refusal('form-expired') : refusalOf(error)
+      const refusal = refusalOf(error)
       logTrouble(refusal, error, request)
-      // Whoever has not signed in is led there, and back.
-      if (refusal.code === 'unauthenticated' && request.method === 'GET' && !isFeed(request)) {
-        return reply.redirect(addressOf('/sign-in', { next: request.url }), 303)
+      if (refusal.code === 'unauthenticated' && !isFeed(request)) {
+        // Whoever has not signed in is led there, and back.
+        if (request.method === 'GET') return reply.redirect(addressOf('/sign-in', { next: request.url }), 303)
+        const held = await heldForm(request)
+        if (held) return sendPlain(shell, request, reply, (context) => heldPage(context, held))
       }
       return show(refusal, request, reply)
     }
@@ -55,7 +59,3 @@ export function problemPages(shell: Shell): ProblemPages {
 }
 
 const isFeed = ({ url }: FastifyRequest): boolean => url.startsWith('/live')
-
-/** What the check of forms says of a form that this session has not made. */
-const isForged = (error: unknown): boolean =>
-  String((error as { code?: unknown } | null)?.code).startsWith('FST_CSRF')

@@ -11,6 +11,7 @@ import type { Inner } from '../http/server.ts'
 import type { SendPieces } from '../http/sse.ts'
 import { pages } from './all-pages.ts'
 import { type Asset, loadAssets } from './assets.ts'
+import { FORM_BYTES_MAX } from './held-form.ts'
 import { liveRoute } from './live-route.ts'
 import { pageRoute } from './page-route.ts'
 import { problemPages, wantsPage } from './problem-page.ts'
@@ -19,6 +20,8 @@ import type { Shell } from './shell.ts'
 /** How people with a browser sign in and out. */
 export interface SignIn {
   access: AccessTable
+  /** Whether cookies travel by https alone; `auto`: where the request came by it. */
+  secure: true | 'auto'
   /** Adds its routes to the scope that all pages share. */
   routes(scope: App, shell: Shell): void
 }
@@ -35,9 +38,6 @@ export interface Web {
   showProblem: ShowProblem
   routes(app: App, live: { feed: LiveFeed; send: SendPieces }): Promise<void>
 }
-
-/** Pages of a filled-in form are small; so is what one has typed into it. */
-const FORM_BYTES_MAX = 256 * 1024
 
 /** All that people with a browser see, on a server that answers the API. */
 export function createWeb(parts: WebParts): Web {
@@ -60,7 +60,8 @@ export function createWeb(parts: WebParts): Web {
         await scope.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
         await scope.register(cookie)
         await scope.register(csrf, {
-          cookieOpts: { httpOnly: true, sameSite: 'strict', path: '/' },
+          // Lax, or whoever comes from a letter or from signing in would have no cookie, and forms in other tabs would expire.
+          cookieOpts: { httpOnly: true, sameSite: 'lax', path: '/', secure: parts.signIn?.secure ?? 'auto' },
           getToken: (request) => (request.body as Record<string, string> | null)?._csrf
         })
         await scope.register(formbody, { bodyLimit: FORM_BYTES_MAX })

@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify'
+import { html } from 'ghtml'
+import { addressOf } from './ask.ts'
+import type { Context } from './context.ts'
+import { isOwnForm } from './own-form.ts'
+import type { PlainPage } from './plain-page.ts'
+import { signIn as words } from './words/sign-in.ts'
+
+/*
+ * A form that was sent after the session had ended. What was typed is sent back in a form, to be sent again after
+ * signing in; only where a page of ours made it, or any site could put words into people's mouths.
+ */
+
+/** Pages of a filled-in form are small; so is what one has typed into it. */
+export const FORM_BYTES_MAX = 256 * 1024
+
+/** Where it was sent, and each field with its value. */
+export interface HeldForm {
+  address: string
+  fields: readonly (readonly [name: string, value: string])[]
+}
+
+/** The form of a request whose body nobody has read; null where there is none, or none of ours. */
+export async function heldForm(request: FastifyRequest): Promise<HeldForm | null> {
+  const { headers, raw, url } = request
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')
+  const length = Number(headers['content-length'])
+  if (!isForm || raw.readableEnded || !(length <= FORM_BYTES_MAX)) return null
+  const pieces: Buffer[] = []
+  for await (const piece of raw) pieces.push(Buffer.from(piece))
+  const fields = [...new URLSearchParams(Buffer.concat(pieces).toString('utf8'))]
+  request.body = Object.fromEntries(fields)
+  return isOwnForm(request) ? { address: url, fields } : null
+}
+
+/** The form again, with what was typed for all to see. */
+export function heldPage(context: Context, { address, fields }: HeldForm): PlainPage {
+  const { say } = context
+  const hidden = fields
+    .filter(([name]) => name !== '_csrf')
+    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+  const typed = fields
+    .filter(([name, value]) => !name.startsWith('_') && value.trim() !== '')
+    .map(([, value]) => html`<li dir="auto">${value}</li>`)
+  const signIn = addressOf('/sign-in', { next: address.split('?')[0] })
+  return {
+    title: say(words.heldTitle),
+    status: 401,
+    body: html`<p role="alert">${say(words.held)}</p><p><a href="${signIn}" target="_blank" rel="noopener">${say(words.otherTab)}</a></p>
+<form method="post" action="${address}" class="form"><input type="hidden" name="_csrf" value="${context.csrf}">!${hidden.join('')}<button>${say(words.sendAgain)}</button></form>
+<h2>${say(words.yourWords)}</h2><ul>!${typed.join('')}</ul>`
+  }
+}
