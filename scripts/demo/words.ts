@@ -69,8 +69,8 @@ export const headings = {
   split: word('ث) تفکیک تغییر درصد', '(e) What the change of percent is made of'),
   losses: word('ج) امتیازهای از دست رفته سال {year} به تفکیک شاخص', '(f) Points lost in {year} by indicator'),
   unknown: word('چ) آنچه دانسته نیست', '(g) What is not known'),
-  pages: word('صفحه‌ها', 'The pages'),
-  api: word('رابط برنامه‌نویسی', 'The API')
+  pages: word('برای دیدن بیشتر: صفحه‌ها', 'Where to look: the pages'),
+  api: word('برای دیدن بیشتر: رابط برنامه‌نویسی', 'Where to look: the API')
 } satisfies Record<string, Title>
 
 /** Fills the `{…}` places of a text. */

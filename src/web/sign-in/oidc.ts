@@ -68,6 +68,9 @@ export function oidcRoutes(place: SignInPlace, parts: OidcParts): void {
   scope.post('/sign-out', hidden, async (request, reply) => {
     requireOwnForm(request)
     session.endSession(reply, secure)
+    return reply.redirect('/sign-out', 303)
+  })
+  scope.get('/sign-out', hidden, async (request, reply) => {
     const there = await parts.provider.endSession().catch(() => null)
     return sendPlain(shell, request, reply, ({ say }) => ({
       title: say(words.outTitle),

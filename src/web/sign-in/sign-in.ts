@@ -39,7 +39,7 @@ export function createSignIn({ source, verify, isHttps }: SignInParts): SignIn {
       'GET /sign-in': open,
       'POST /sign-out': open,
       ...(source.kind === 'local' && { 'POST /sign-in': open }),
-      ...(source.kind === 'oidc' && { [`GET ${CALLBACK}`]: open })
+      ...(source.kind === 'oidc' && { [`GET ${CALLBACK}`]: open, 'GET /sign-out': open })
     },
     routes: (scope, shell) => {
       const place = { scope, shell, secure }
