@@ -3,8 +3,8 @@ import { SESSION_COOKIE } from '../../src/http/session-cookie.ts'
 import { peopleOf } from '../../src/web/sign-in/local.ts'
 import { ownAddress } from '../../src/web/sign-in/own-address.ts'
 import { startTestApp } from '../support/app.ts'
-import { createBrowser } from '../support/visitor.ts'
 import { registerUnits } from '../support/rehearsal.ts'
+import { createBrowser } from '../support/visitor.ts'
 
 t.test('whoever comes without a session chooses somebody and is led back', async (t) => {
   const app = await startTestApp(t)

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
 import { SESSION_COOKIE } from '../../src/http/session-cookie.ts'
 import { startTestApp } from '../support/app.ts'
-import { createBrowser } from '../support/browser.ts'
 import { AUDIENCE, CLIENT, type Provider, startProvider } from '../support/identity-provider.ts'
+import { createBrowser } from '../support/visitor.ts'
 
 const RENEWAL = 'karnameh_renewal'
 
