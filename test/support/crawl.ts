@@ -8,9 +8,10 @@ const NOT_FOLLOWED = /^\/(docs|assets|sign-in|live)\b|[?&](export|lang|sort|asOf
 
 /** An address as a page names it. */
 const addresses = (html: string): string[] =>
-  [...html.matchAll(/<a\b[^>]*href="([^"#]*)[^"]*"/g)].map(([, href = '']) =>
-    href.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
-  )
+  [...html.matchAll(/<a\b[^>]*href="([^"]*)"/g)].map(([, href = '']) => {
+    const address = href.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
+    return address.split('#')[0] ?? ''
+  })
 
 /** Every page that can be reached from some addresses by links, as somebody sees it; each address once. */
 export async function crawl(
