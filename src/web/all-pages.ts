@@ -7,10 +7,16 @@ import { registerPage } from './views/appeals/register.ts'
 import { statisticsPage } from './views/appeals/statistics.ts'
 import { changesPage } from './views/changes.ts'
 import { coveragePage } from './views/coverage.ts'
+import { discrepanciesPage } from './views/discrepancies.ts'
+import { dutiesPage } from './views/duties.ts'
 import { evaluationPage } from './views/evaluation.ts'
 import { evaluationsPage } from './views/evaluations.ts'
+import { eventPage } from './views/event.ts'
+import { eventsPage } from './views/events.ts'
 import { leaguePage } from './views/league.ts'
 import { nodePage } from './views/node.ts'
+import { operationsPage } from './views/operations.ts'
+import { trailOfEvaluationPage, trailPage } from './views/trail.ts'
 import { unitPage } from './views/unit.ts'
 
 /** Every page, one line each. */
@@ -27,5 +33,12 @@ export const pages: readonly Page[] = [
   casePage,
   letterPage,
   filePage,
-  closePage
+  closePage,
+  trailPage,
+  trailOfEvaluationPage,
+  discrepanciesPage,
+  dutiesPage,
+  eventsPage,
+  eventPage,
+  operationsPage
 ]

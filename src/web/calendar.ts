@@ -79,6 +79,12 @@ export function endOfTypedDay(typed: string): Date | null {
   return noon && endOfDay(noon)
 }
 
+/** The same as the first instant of that day. */
+export function startOfTypedDay(typed: string): Date | null {
+  const noon = typedNoon(typed)
+  return noon && new Date(endOfDay(new Date(noon.getTime() - DAY_MS)).getTime() + 1)
+}
+
 /** The same day as the Gregorian calendar has it, `2024-07-02`. */
 export const gregorianDay = (typed: string): string | null =>
   typedNoon(typed)?.toISOString().slice(0, 10) ?? null

@@ -18,7 +18,7 @@ export interface ExportFile {
 }
 
 /** Members of the query that are no filter. */
-const NO_FILTER: ReadonlySet<string> = new Set(['export', 'lang', 'page', 'waitFor', 'done', 'asOf'])
+const NO_FILTER: ReadonlySet<string> = new Set(['export', 'lang', 'page', 'waitFor', 'done', 'asOf', 'live'])
 
 /** The file of a list. */
 export function fileOf(

@@ -90,7 +90,11 @@ async function show(served: Served, request: FastifyRequest, reply: FastifyReply
     body: page.body(model, context),
     asOf: model.asOf,
     filters: page.filters,
-    live: { about: page.about?.(model) ?? '', isTyped: page.isTyped ?? false },
+    // A reader may stop the page from renewing itself.
+    live:
+      place.query.live === 'off'
+        ? null
+        : { about: page.about?.(model) ?? '', isTyped: page.isTyped ?? false },
     hasFile: page.file !== undefined
   })
 }

@@ -1,14 +1,16 @@
 import type { z } from 'zod'
 import type { AppealFileShape, AppealShape, AppealStatisticsShape } from '../http/appeal-shapes.ts'
 import type { AsOf } from '../http/moment.ts'
-import type { Found } from '../http/routes/discrepancies.ts'
+import type { Counted, Found } from '../http/routes/discrepancies.ts'
 import type { DutyShape } from '../http/routes/duties.ts'
 import type { Changes, Listed } from '../http/routes/evaluations.ts'
+import type { OneEvent } from '../http/routes/event.ts'
 import type { Event } from '../http/routes/events.ts'
 import type { Across, Coverage, Summary, Whole } from '../http/routes/frameworks.ts'
 import type { Compared, Population, Rank, Ranked } from '../http/routes/league.ts'
 import type { Me } from '../http/routes/me.ts'
 import type { Ready } from '../http/routes/operations.ts'
+import type { Operations } from '../http/routes/status.ts'
 import type { OneUnit } from '../http/routes/units.ts'
 import type {
   ExplanationShape,
@@ -58,8 +60,11 @@ export type CoverageAnswer = List<CoverageLine> & {
 }
 export type AcrossLine = z.infer<typeof Across>
 export type Discrepancy = z.infer<typeof Found>
+export type DiscrepancyCount = z.infer<typeof Counted>
 export type Duty = z.infer<typeof DutyShape>
 export type RawEvent = z.infer<typeof Event>
+export type EventAnswer = z.infer<typeof OneEvent>
+export type OperationsAnswer = z.infer<typeof Operations>
 export type Appeal = z.infer<typeof AppealShape>
 export type AppealFile = Answer<typeof AppealFileShape>
 export type AppealStatistics = z.infer<typeof AppealStatisticsShape>
@@ -96,6 +101,8 @@ export const readsOver = ({
   eventsOf: (evaluation: string, query: Query = {}) =>
     get<List<RawEvent>>(path('v1', 'evaluations', evaluation, 'events'), query),
   events: (query: Query) => get<List<RawEvent>>('/v1/events', query),
+  event: (event: string, query: Query = {}) => get<EventAnswer>(path('v1', 'events', event), query),
+  operations: () => get<OperationsAnswer>('/v1/operations'),
   units: (query: Query = {}) => get<List<Unit>>('/v1/units', query),
   unit: (unit: string) => get<UnitAnswer>(path('v1', 'units', unit)),
   comparison: (unit: string, query: Query = {}) =>
@@ -108,6 +115,7 @@ export const readsOver = ({
   across: (framework: string, node: string, query: Query = {}) =>
     get<List<AcrossLine>>(path('v1', 'frameworks', framework, 'nodes', node, 'evaluations'), query),
   discrepancies: (query: Query) => get<List<Discrepancy>>('/v1/discrepancies', query),
+  discrepancyCounts: (query: Query) => get<List<DiscrepancyCount>>('/v1/discrepancies/statistics', query),
   appeals: (query: Query) => get<List<Appeal>>('/v1/appeals', query),
   appealStatistics: (query: Query) => get<List<AppealStatistics>>('/v1/appeals/statistics', query),
   appeal: (appeal: string, query: Query = {}) => get<AppealFile>(path('v1', 'appeals', appeal), query),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type DiscrepancyFilter, listDiscrepancies } from '../../../projections/discrepancy-list.ts'
 import { discrepancyStatistics } from '../../../projections/discrepancy-statistics.ts'
+import { ledgerRow } from '../../../projections/ledger-list.ts'
 import { Level, Points } from '../../events/forms.ts'
 import { parsePoints } from '../../points.ts'
 import type { Case } from '../../rules/case.ts'
@@ -29,7 +30,9 @@ export const Found = z.strictObject({
   expected: Figure,
   found: Figure,
   difference: Figure,
-  events: z.array(z.strictObject({ event: z.string(), side: z.enum(['for', 'against']) })),
+  events: z.array(
+    z.strictObject({ event: z.string(), side: z.enum(['for', 'against']), position: z.string().nullable() })
+  ),
   hints: z.array(z.looseObject({ hint: z.enum(['mean', 'swap', 'nine', 'ceiling']) })),
   note: z.string().nullable(),
   gap: Figure,
@@ -81,12 +84,13 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
     const rows = listDiscrepancies(reads.reader, filter, moment.at, { caseFor, limit: limit + 1, offset })
     const actor = actorOf(request)
     const names = namesAt(reads.reader, moment.at)
+    const place = (event: string) => ledgerRow(reads.reader, event)?.position.toString() ?? null
     const items = rows
       .slice(0, limit)
       .map((row) => (seesWhole(actor, row.evaluation, reads.facts) ? row : redact(row)))
       .map((row) => ({
         ...row,
-        events: [...row.events],
+        events: row.events.map((side) => ({ ...side, position: place(side.event) })),
         hints: row.hints.map((hint) => ({ ...hint })),
         unitName: names.unit(row.unit),
         nodeTitle: names.node(frameworkOf(row.evaluation), row.node)
@@ -109,7 +113,7 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
 }
 
 /** What the rows of an answer come from; names are of the same moment. */
-const RESTS_ON = ['discrepancies', 'registry'] as const
+const RESTS_ON = ['discrepancies', 'registry', 'ledger'] as const
 
 function filterOf({
   minGap,

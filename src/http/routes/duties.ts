@@ -4,8 +4,10 @@ import { DUTY_PARTS } from '../../../projections/duty-acts.ts'
 import { DUTY_KINDS, DUTY_NOTES } from '../../../projections/duty-rules.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, tableRoute } from '../describe.ts'
+import { frameworkOf, namesAt } from '../names.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
+import { namedShape } from '../shapes.ts'
 
 const Part = z.strictObject({
   part: z.enum(DUTY_PARTS),
@@ -23,7 +25,8 @@ export const DutyShape = z.strictObject({
   appeal: z.string().nullable(),
   parts: z.array(Part),
   since: z.string(),
-  notes: z.array(z.enum(DUTY_NOTES))
+  notes: z.array(z.enum(DUTY_NOTES)),
+  ...namedShape
 })
 
 const Query = z.strictObject({
@@ -43,12 +46,18 @@ export function dutyRoutes(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(DutyShape)
   })
   app.get('/v1/duties', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query, 'duties')
+    const moment = await reading.moments.of(request.query, 'duties', 'registry')
     const { limit, kind, person, evaluation, unit } = request.query
     const offset = Number(pageAfter(request) ?? '0')
     const filter = { kind, person, evaluation, unit }
     const found = listDuties(reads.reader, filter, moment.at, { limit: limit + 1, offset })
     const after = found.length > limit ? String(offset + limit) : null
-    return reading.page(request, reply, moment, { items: found.slice(0, limit), after })
+    const names = namesAt(reads.reader, moment.at)
+    const items = found.slice(0, limit).map((duty) => ({
+      ...duty,
+      unitName: names.unit(duty.unit),
+      nodeTitle: duty.node === null ? null : names.node(frameworkOf(duty.evaluation), duty.node)
+    }))
+    return reading.page(request, reply, moment, { items, after })
   })
 }
