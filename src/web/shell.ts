@@ -67,8 +67,9 @@ export function contextFor(
   // Made only where a form asks for it, and then once for all forms of the page.
   return Object.defineProperty(context, 'csrf', {
     get: () => {
-      // Outside the scope of pages, where an address is not found, there are no forms to protect.
-      csrf ??= reply.generateCsrf?.() ?? ''
+      // Outside the scope of pages, where an address is not found, and where somebody was turned away before their
+      // cookies were read, there are no forms to protect.
+      csrf ??= request.cookies ? (reply.generateCsrf?.() ?? '') : ''
       return csrf
     }
   })

@@ -61,9 +61,9 @@ interface LetterParts {
 export const letter = (context: Context, { number, date, signatory }: LetterParts): Html =>
   html`${context.say(words.letterOf)} <bdi>${context.format.digits(number)}</bdi>، <bdi>${context.format.date(date)}</bdi>!${signatory ? html` <span class="soft">${signatory}</span>` : ''}`
 
-/** Where something is printed. */
-export const source = (context: Context, { document, place }: { document: string; place: string }): Html =>
-  html`<cite>${context.format.digits(document)}</cite> <span class="soft">${context.format.digits(place)}</span>`
+/** Where something is printed, in the words of the report. */
+export const source = ({ document, place }: { document: string; place: string }): Html =>
+  html`<cite dir="auto">${document}</cite> <span class="soft" dir="auto">${place}</span>`
 
 /** By how much a figure moved; null where one of the two is missing. */
 export function moved(before: string | null, after: string | null): string | null {

@@ -32,9 +32,10 @@ function columnsOf(context: Context, rows: readonly Discrepancy[]): Column<Discr
       cell: ({ difference, measure }) =>
         difference === null
           ? ''
-          : html`<bdi dir="ltr">${context.format.signed(difference)}${measure === 'percent' ? sign(context) : ''}</bdi>`
+          : html`<bdi dir="ltr">${context.format.signed(difference)}</bdi>!${measure === 'percent' ? html` <span class="soft">${say(words.percentPoints)}</span>` : ''}`
     },
-    figures(context, say(words.gap), rows, ({ gap }) => gap),
+    // Where there is nothing to hold the figure against, there is no difference of no points either.
+    figures(context, say(words.gap), rows, ({ gap, difference }) => (difference === null ? null : gap)),
     { head: say(words.kind), cell: ({ kind }) => html`${say(discrepancyKinds[kind])}` },
     { head: say(words.basis), cell: (row) => prose(basisOf(context, row)) },
     {
@@ -112,7 +113,7 @@ export function hintText({ say, format }: Context, hint: Hint): string {
 
 /** The events behind either figure, the print as it stands, and since when it holds. */
 function eventsOf(context: Context, { events, note, since }: Discrepancy): Html {
-  const { say, format } = context
+  const { say } = context
   const behind = (side: 'for' | 'against', word: string): Html => {
     const links = events.filter((each) => each.side === side).map((each) => eventLink(context, each))
     return links.length === 0 ? '' : html`<p>${word}: !${links.join('، ')}</p>`
@@ -120,7 +121,7 @@ function eventsOf(context: Context, { events, note, since }: Discrepancy): Html 
   return [
     behind('for', say(words.forFound)),
     behind('against', say(words.forExpected)),
-    note === null ? '' : html`<p class="soft">${say(words.print)}: <bdi>${format.digits(note)}</bdi></p>`,
+    note === null ? '' : html`<p class="soft">${say(words.print)}: <bdi>${note}</bdi></p>`,
     html`<p class="soft">${say(words.since)} !${figure(context, since)}</p>`
   ].join('')
 }

@@ -72,8 +72,8 @@ function whoOf(context: Context, { by, role, byUnits, onBehalf }: Act): Html {
 function reasonOf(context: Context, act: Act): Html {
   if (act.by === null) return withheld(context)
   const code = act.reasonCode === null ? '' : tag(context.say(term(reasons, act.reasonCode)))
-  const said = act.reason === null ? '' : html`<p>${context.format.digits(act.reason)}</p>`
-  const note = act.note === null ? '' : html`<p class="soft">${context.format.digits(act.note)}</p>`
+  const said = act.reason === null ? '' : html`<p dir="auto">${act.reason}</p>`
+  const note = act.note === null ? '' : html`<p class="soft" dir="auto">${act.note}</p>`
   if (code === '' && said === '' && note === '' && act.source !== null)
     return html`<span class="soft">${context.say(frame.notInSource)}</span>`
   return html`!${code}!${said}!${note}`
@@ -84,8 +84,8 @@ function groundsOf(context: Context, act: Act): Html {
   const lines = [
     act.letter ? letter(context, act.letter) : '',
     act.onBehalf ? letter(context, act.onBehalf.letter) : '',
-    act.source ? source(context, act.source) : '',
-    act.printed === null ? '' : html`${say(words.printed, { printed: format.digits(act.printed) })}`,
+    act.source ? source(act.source) : '',
+    act.printed === null ? '' : html`${say(words.printed, { printed: act.printed })}`,
     act.evidence && act.evidence.length > 0
       ? html`${say(words.evidence, { count: format.number(act.evidence.length) })}`
       : '',

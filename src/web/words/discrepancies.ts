@@ -21,6 +21,7 @@ export const discrepancies = {
   expected: { fa: 'رقم مبنا', en: 'Held against' },
   found: { fa: 'رقم یافته', en: 'Found' },
   difference: { fa: 'تفاوت', en: 'Difference' },
+  percentPoints: { fa: 'واحد درصد', en: 'pp' },
   gap: { fa: 'به امتیاز', en: 'In points' },
   basis: { fa: 'مبنا از کجاست', en: 'Where the first comes from' },
   hints: { fa: 'نشانه', en: 'Hint' },
@@ -36,8 +37,7 @@ export const discrepancies = {
   noHints: {
     fa: 'نشانه فقط می‌گوید تفاوت چگونه می‌تواند پدید آمده باشد؛ حکم نیست.',
     en: 'A hint says how a difference may have come about; it is no finding.'
-  },
-  badGap: { fa: 'عدد نیست', en: 'is no number' }
+  }
 }
 
 export const basisWords: Readonly<Record<Basis['of'], Phrase>> = {
