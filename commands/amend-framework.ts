@@ -25,8 +25,16 @@ export const amendFramework = frameworkCommand({
     const twice = put.find(({ code }, index) => put.findIndex((other) => other.code === code) < index)
     const amended = amendNodes(nodes, put, remove)
     const errors = treeErrors(amended)
-    if (twice) errors.push({ pointer: '/put', detail: `${twice.code}: the code is used twice` })
-    if (amended.length === 0) errors.push({ pointer: '/remove', detail: 'no node would be left' })
+    if (twice) {
+      errors.push({
+        pointer: '/put',
+        detail: `${twice.code}: the code is used twice`,
+        fa: `${twice.code}: این کد دو بار آمده است`
+      })
+    }
+    if (amended.length === 0) {
+      errors.push({ pointer: '/remove', detail: 'no node would be left', fa: 'هیچ گره‌ای نمی‌ماند' })
+    }
     if (errors.length > 0) throw new Refusal('bad-tree', { errors })
     if (canonicalJson(amended) === canonicalJson(nodes)) throw new Refusal('nothing-changes')
     return [{ type: 'FrameworkAmended', data: { put, remove, reason } }]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type FieldError, Refusal } from '../src/errors.ts'
+import { faultFa, NO_FIELD_FA } from './malformed-fa.ts'
 
 /** A body or a query that does not have its form, each broken place with its JSON pointer. */
 export const malformed = (error: z.ZodError): Refusal =>
@@ -7,16 +8,26 @@ export const malformed = (error: z.ZodError): Refusal =>
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'no such field' }))
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      detail: 'no such field',
+      fa: NO_FIELD_FA
+    }))
   }
   if (issue.code === 'invalid_union') return unionErrors(issue)
-  return [{ pointer: pointerOf(issue.path), detail: issue.message }]
+  return [fieldError(issue)]
 }
+
+const fieldError = (issue: z.core.$ZodIssue): FieldError => ({
+  pointer: pointerOf(issue.path),
+  detail: issue.message,
+  fa: faultFa(issue)
+})
 
 /** What is closest to fitting tells most: the branch with the fewest faults, its places seen from the whole body. */
 function unionErrors(issue: z.core.$ZodIssueInvalidUnion): FieldError[] {
   const [closest] = [...issue.errors].sort((a, b) => a.length - b.length)
-  if (!closest || closest.length === 0) return [{ pointer: pointerOf(issue.path), detail: issue.message }]
+  if (!closest || closest.length === 0) return [fieldError(issue)]
   return closest.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 

@@ -36,5 +36,13 @@ const gradeErrors = (grades: readonly { from: string }[]): FieldError[] =>
     const twice = grades
       .slice(0, index)
       .some((other) => compareRatios(parseDecimal(other.from), parseDecimal(from)) === 0)
-    return twice ? [{ pointer: `/grades/${index}/from`, detail: `two grades begin at ${from}` }] : []
+    return twice
+      ? [
+          {
+            pointer: `/grades/${index}/from`,
+            detail: `two grades begin at ${from}`,
+            fa: `دو درجه از ${from} آغاز می‌شوند`
+          }
+        ]
+      : []
   })

@@ -1,9 +1,10 @@
 import { type RefusalCode, refusals } from './refusals.ts'
 
-/** One broken place in what a caller sent: a JSON pointer and a sentence. */
+/** One broken place in what a caller sent: a JSON pointer and a sentence, in Persian as well where there is one. */
 export interface FieldError {
   pointer: string
   detail: string
+  fa?: string
 }
 
 export interface RefusalDetails {

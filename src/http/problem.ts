@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { fill, Refusal } from '../errors.ts'
+import { type FieldError, fill, Refusal } from '../errors.ts'
 import { refusals } from '../refusals.ts'
 import { Damaged, Unavailable } from '../store/event-store.ts'
 import { type Language, languageOf } from './accept.ts'
@@ -32,10 +32,17 @@ export function problemOf(refusal: Refusal, language: Language, instance: string
     detail: fill(detail[language], refusal.params),
     code: refusal.code,
     instance,
-    ...(refusal.errors && { errors: refusal.errors }),
+    ...(refusal.errors && { errors: refusal.errors.map((each) => inLanguage(each, language)) }),
     ...(refusal.event && { event: refusal.event })
   }
 }
+
+const inLanguage = ({ pointer, detail, fa }: FieldError, language: Language) => ({
+  pointer,
+  detail: language === 'fa' ? (fa ?? detail) : detail
+})
+
+const UNREADABLE_FA = 'درخواست خوانده نمی‌شود: نشانی یا بدنهٔ JSON آن درست نیست'
 
 /** What a caller is told of any error: nothing of what happened inside, where it is no refusal. */
 export function refusalOf(error: unknown): Refusal {
@@ -45,7 +52,9 @@ export function refusalOf(error: unknown): Refusal {
   switch ((error as FastifyError | null)?.statusCode) {
     case 400:
     case 414:
-      return new Refusal('malformed', { errors: [{ pointer: '', detail: (error as FastifyError).message }] })
+      return new Refusal('malformed', {
+        errors: [{ pointer: '', detail: (error as FastifyError).message, fa: UNREADABLE_FA }]
+      })
     case 413:
       return new Refusal('too-large', { params: { limit: BODY_LIMIT } })
     case 415:

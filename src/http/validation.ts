@@ -26,8 +26,11 @@ export function takeJsonOnly(app: App): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(body)
-    if (text === null) return done(malformedBody('is not UTF-8'))
-    if (isTooDeep(text)) return done(malformedBody(`is nested more than ${DEPTH_MAX} levels deep`))
+    if (text === null) return done(malformedBody('is not UTF-8', 'UTF-8 نیست'))
+    if (isTooDeep(text))
+      return done(
+        malformedBody(`is nested more than ${DEPTH_MAX} levels deep`, `بیش از ${DEPTH_MAX} لایه تودرتو است`)
+      )
     void parseJson(request, text, done)
   })
   app.addHook('onRequest', async ({ headers, routeOptions }) => {
@@ -71,4 +74,5 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-const malformedBody = (detail: string) => new Refusal('malformed', { errors: [{ pointer: '', detail }] })
+const malformedBody = (detail: string, fa: string) =>
+  new Refusal('malformed', { errors: [{ pointer: '', detail, fa }] })

@@ -78,41 +78,64 @@ export function treeErrors(definitions: readonly FrameworkNode[], pointer = '/no
   const children = childrenByParent(definitions)
   const errors: FieldError[] = []
   if (definitions.length > NODES_MAX) {
-    errors.push({ pointer, detail: `${definitions.length} nodes; at most ${NODES_MAX}` })
+    const count = definitions.length
+    errors.push({
+      pointer,
+      detail: `${count} nodes; at most ${NODES_MAX}`,
+      fa: `${count} گره؛ حداکثر ${NODES_MAX}`
+    })
   }
   const roots = children.get(TOTAL) ?? []
   if (roots.reduce((total, code) => total + ceilingOf(byCode.get(code)), 0) > POINTS_MAX) {
-    errors.push({ pointer, detail: `${TOTAL}: ${TOO_MUCH}` })
+    errors.push({ pointer, ...saidOf(TOTAL, TOO_MUCH) })
   }
   definitions.forEach((node, index) => {
     for (const fault of nodeFaults(node, byCode, children)) {
-      errors.push({ pointer: `${pointer}/${index}`, detail: `${pathOf(node, byCode)}: ${fault}` })
+      errors.push({ pointer: `${pointer}/${index}`, ...saidOf(pathOf(node, byCode), fault) })
     }
   })
   return errors
 }
 
-const TOO_MUCH = 'the ceilings below add up to more than points can be'
+/** What is wrong, in English and in Persian. */
+type Fault = readonly [en: string, fa: string]
+
+const saidOf = (path: string, [en, fa]: Fault) => ({ detail: `${path}: ${en}`, fa: `${path}: ${fa}` })
+
+const TOO_MUCH: Fault = [
+  'the ceilings below add up to more than points can be',
+  'جمع سقف‌های زیر آن بیش از بیشترین امتیاز ممکن است'
+]
 
 function nodeFaults(
   node: FrameworkNode,
   byCode: ReadonlyMap<string, FrameworkNode>,
   children: ReadonlyMap<string, readonly string[]>
-): string[] {
-  const faults: string[] = []
-  if (byCode.get(node.code) !== node) faults.push('the code is used twice')
-  if (node.parent !== null && !byCode.has(node.parent)) faults.push(`the parent ${node.parent} is not there`)
-  if (inRing(node, byCode)) faults.push('the node is its own ancestor')
+): Fault[] {
+  const faults: Fault[] = []
+  if (byCode.get(node.code) !== node) faults.push(['the code is used twice', 'این کد دو بار آمده است'])
+  if (node.parent !== null && !byCode.has(node.parent)) {
+    faults.push([`the parent ${node.parent} is not there`, `والد ${node.parent} در فهرست نیست`])
+  }
+  if (inRing(node, byCode)) faults.push(['the node is its own ancestor', 'گره نیای خودش است'])
   const below = children.get(node.code) ?? []
   const sum = below.reduce((total, child) => total + ceilingOf(byCode.get(child)), 0)
   if (below.length > 0 && node.scaled !== true && sum !== ceilingOf(node)) {
-    faults.push(`the children's ceilings add up to ${formatPoints(sum)}, not to ${node.ceiling}`)
+    const added = formatPoints(sum)
+    faults.push([
+      `the children's ceilings add up to ${added}, not to ${node.ceiling}`,
+      `جمع سقف فرزندان ${added} است، نه ${node.ceiling}`
+    ])
   }
-  if (below.length > 0 && node.rule && node.rule.kind !== 'direct') faults.push('only a leaf can have a rule')
+  if (below.length > 0 && node.rule && node.rule.kind !== 'direct') {
+    faults.push(['only a leaf can have a rule', 'تنها برگ می‌تواند قاعده داشته باشد'])
+  }
   if (sum > POINTS_MAX) faults.push(TOO_MUCH)
   if (node.rule?.kind === 'bands') {
     const froms = node.rule.bands.map(({ from }) => formatMinimal(parseDecimal(from), 6))
-    if (new Set(froms).size < froms.length) faults.push('two bands begin at the same value')
+    if (new Set(froms).size < froms.length) {
+      faults.push(['two bands begin at the same value', 'دو بازه از یک مقدار آغاز می‌شوند'])
+    }
   }
   return faults
 }

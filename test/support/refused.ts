@@ -26,6 +26,14 @@ export async function refused(
   t.match(en, { type: `/problems/${code}`, status, title: String, detail: String, instance: /./ }, name)
   t.notMatch(en.title, PERSIAN, name)
   t.match([fa.status, fa.code, fa.title, fa.detail], [status, code, PERSIAN, PERSIAN], `${name}, in Persian`)
+  const pointers = ({ errors = [] }: { errors?: { pointer: string }[] }) =>
+    errors.map(({ pointer }) => pointer)
+  t.strictSame(pointers(fa), pointers(en), `${name}: the same places in both languages`)
+  // Others are lists of nodes.
+  if (code === 'malformed') {
+    for (const { detail } of fa.errors ?? []) t.match(detail, PERSIAN, `${name}: what is wrong with each`)
+  }
+  for (const { detail } of en.errors ?? []) t.notMatch(detail, PERSIAN, name)
   t.notMatch(`${en.detail} ${fa.detail}`, /\{\w+\}/, `${name}: every place of the sentence is filled`)
   t.equal((await ask(null, en.type)).statusCode, 200, `${en.type} explains itself`)
   t.equal(await store.end(), before, `${name} changes nothing`)

@@ -85,19 +85,31 @@ function keyOf(header: string | string[] | undefined, dryRun: boolean): string |
     throw new Refusal('missing-idempotency-key')
   }
   if (typeof header === 'string' && /^[\x21-\x7e]{1,128}$/.test(header)) return header
-  throw badHeader('Idempotency-Key', 'must have 1 to 128 visible characters')
+  throw badHeader(
+    'Idempotency-Key',
+    'must have 1 to 128 visible characters',
+    'باید ۱ تا ۱۲۸ نویسه دیدنی داشته باشد'
+  )
 }
 
 /** Only a strong tag of one revision makes sense here. */
 function ifMatchOf(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   const revision = /^"(0|[1-9]\d{0,15})"$/.exec(header)?.[1]
-  if (revision === undefined) throw badHeader('If-Match', 'must be one revision in quotes, like "3"')
+  if (revision === undefined) {
+    throw badHeader(
+      'If-Match',
+      'must be one revision in quotes, like "3"',
+      'باید یک شماره نسخه در گیومه باشد، مانند "3"'
+    )
+  }
   return revision
 }
 
-const badHeader = (name: string, detail: string) =>
-  new Refusal('malformed', { errors: [{ pointer: `/${name}`, detail: `the header ${name} ${detail}` }] })
+const badHeader = (name: string, detail: string, fa: string) =>
+  new Refusal('malformed', {
+    errors: [{ pointer: `/${name}`, detail: `the header ${name} ${detail}`, fa: `سرایند ${name} ${fa}` }]
+  })
 
 const done = ({ events, revision, created, touches }: Outcome) => ({
   events: events.map((event) => ({

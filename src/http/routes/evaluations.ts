@@ -168,8 +168,8 @@ function changesRoute(app: App, reading: Reading, reads: Reads): void {
     const earlier = await reading.moments.of({ asOf: from }, 'scorecard')
     const [first, last] = [BigInt(earlier.asOf.position), BigInt(later.asOf.position)]
     if (first > last) {
-      const detail = 'is later than to'
-      throw new Refusal('malformed', { errors: [{ pointer: '/from', detail }] })
+      const errors = [{ pointer: '/from', detail: 'is later than to', fa: 'پس از to است' }]
+      throw new Refusal('malformed', { errors })
     }
     const changes = changesBetween(await caseEvents(reads.store, evaluation, last), first, last)
     if (!changes) throw unknown(evaluation)
