@@ -78,6 +78,20 @@ t.test('any number names a place', async (t) => {
       t.equal(then.asOf.position, String(position))
     }
   }
+  const { next } = await one.read(auditor, '/v1/events?limit=1')
+  const given = JSON.parse(Buffer.from(next, 'base64url').toString())
+  for (const by of [-1n, 1n]) {
+    const [after, position] = [BigInt(given.after) + by, BigInt(given.position) - 1n]
+    const content = { ...given, after: String(after), position: String(position) }
+    const cursor = Buffer.from(JSON.stringify(content)).toString('base64url')
+    const page = await two.read(auditor, `/v1/events?limit=100&cursor=${cursor}`)
+    const wanted = positions.filter((each) => each > after && each <= position).map(String)
+    t.strictSame(
+      page.items.map((item: { position: string }) => item.position),
+      wanted,
+      'in a cursor too'
+    )
+  }
   t.strictSame(nodes.asked.strayPositions, [])
 })
 
