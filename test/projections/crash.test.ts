@@ -1,11 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
 import t from 'tap'
+import { projections as all } from '../../projections/all.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
+import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
 import { counting, summing } from '../support/counting.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
-import { dump, fill, run } from '../support/run-rows.ts'
+import { randomHistory } from '../support/random-ledger.ts'
+import { dump, fill, inSmallPages, run } from '../support/run-rows.ts'
+import { storedOf } from '../support/server.ts'
 
 /*
  * A process that dies between applying a batch and keeping its checkpoint must leave nothing that the next one
@@ -17,6 +25,9 @@ const BATCH = 3
 const POINTS = 20
 const WAIT_MS = 10_000
 const projections = [counting, summing()]
+
+// Twenty processes take their time on a busy machine.
+t.setTimeout(290_000)
 
 /** Every commit from the n-th on fails: before anything is written, or in the middle of writing. */
 const failingFrom =
@@ -55,18 +66,7 @@ t.test(`rows are those of a rebuild after a crash at each of ${POINTS} points`, 
   t.match(await rebuildRows({ store, rows: whole, projections }), { finished: true, events: EVENTS })
   const wanted = dump(whole, projections)
   whole.close()
-  const paged = {
-    ...store,
-    async *subscribe(...[after, prefixes, signal]: Parameters<typeof store.subscribe>) {
-      for await (const { events, checkpoint, caughtUp } of store.subscribe(after, prefixes, signal)) {
-        while (events.length > BATCH) {
-          const page = events.splice(0, BATCH)
-          yield { events: page, checkpoint: page.at(-1)?.position ?? 0n, caughtUp: false }
-        }
-        yield { events, checkpoint, caughtUp }
-      }
-    }
-  }
+  const paged = inSmallPages(store, BATCH)
   for (let point = 1; point <= POINTS; point++) {
     const path = join(t.testdir({ [`p${point}`]: {} }), `p${point}`, 'rows.db')
     const midway = point % 2 === 0
@@ -113,4 +113,59 @@ t.test('a rebuild may be interrupted anywhere, and is gone on with', async (t) =
   t.ok(server.runner.isReady())
   t.equal(dump(server.rows, projections), wanted)
   await server.close()
+})
+
+/** The rows of all projections, rebuilt from the events of a store. */
+async function rebuiltRows(store: Parameters<typeof rebuildRows>[0]['store']): Promise<string> {
+  const rows = openReadModel(':memory:', all)
+  t.match(await rebuildRows({ store, rows, projections: all }), { finished: true, stopped: [] })
+  const rebuilt = dump(rows, all)
+  rows.close()
+  return rebuilt
+}
+
+t.test(`a process killed after applying and before keeping, at ${POINTS} points`, async (t) => {
+  const folder = t.testdir()
+  const ledger = join(folder, 'ledger.db')
+  const histories = fc.sample(randomHistory(fc, 300), { numRuns: 5, seed: 1402 })
+  const [history = []] = histories.sort((a, b) => b.length - a.length)
+  const size = Math.floor(history.length / POINTS)
+  t.ok(size >= 2, `${history.length} events`)
+  const first = await openEmbeddedStore(ledger)
+  for (const event of history) {
+    const expectedRevision = event.revision === 0 ? 'none' : event.revision - 1
+    await first.append(event.stream, [storedOf(event)], { expectedRevision })
+  }
+  const wanted = await rebuiltRows(first)
+  await first.close()
+  // One process writes a ledger, so those that die have one of their own, the same to the last byte.
+  const theirs = join(folder, 'theirs.db')
+  copyFileSync(ledger, theirs)
+  const store = await openEmbeddedStore(ledger)
+  t.teardown(() => store.close())
+  const program = join(import.meta.dirname, '../support/dying-process.ts')
+  for (let point = 1; point <= POINTS; point++) {
+    const path = join(folder, `rows-${point}.db`)
+    const child = spawn(process.execPath, [program, theirs, path, String(size), String(point)], {
+      stdio: 'inherit',
+      env: { NODE_COMPILE_CACHE: join(folder, 'compiled') }
+    })
+    t.strictSame(await once(child, 'exit'), [null, 'SIGKILL'], 'it died')
+    const next = await run(inSmallPages(store, size), path, all, {
+      events: size,
+      tamper: seenAt(point, size)
+    })
+    t.ok(await next.runner.waitUntil(await store.end(), WAIT_MS))
+    t.equal(dump(next.rows, all), wanted, `point ${point}`)
+    await next.close()
+  }
+
+  /** Checks where the rows stand before anything is applied to them. */
+  function seenAt(point: number, size: number) {
+    return (rows: ReadModel): ReadModel => {
+      const kept = BigInt((point - 1) * size)
+      for (const { name } of all) t.equal(rows.checkpoint(name), kept, `${name} had kept ${kept}`)
+      return rows
+    }
+  }
 })

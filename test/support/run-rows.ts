@@ -32,6 +32,20 @@ export interface Run {
   close(): Promise<void>
 }
 
+/** The same store, whose subscriptions yield a few events at a time. */
+export const inSmallPages = (store: EventStore, size: number): EventStore => ({
+  ...store,
+  async *subscribe(...asked) {
+    for await (const { events, checkpoint, caughtUp } of store.subscribe(...asked)) {
+      while (events.length > size) {
+        const page = events.splice(0, size)
+        yield { events: page, checkpoint: page.at(-1)?.position ?? 0n, caughtUp: false }
+      }
+      yield { events, checkpoint, caughtUp }
+    }
+  }
+})
+
 /** A runner over rows in a file; `tamper` may change what it is given of them. */
 export async function run(
   store: EventStore,
