@@ -147,7 +147,7 @@ t.test(`a process killed after applying and before keeping, at ${POINTS} points`
   for (let point = 1; point <= POINTS; point++) {
     const path = join(folder, `rows-${point}.db`)
     const child = spawn(process.execPath, [program, theirs, path, String(size), String(point)], {
-      stdio: 'inherit',
+      stdio: ['pipe', 'inherit', 'inherit'],
       env: { NODE_COMPILE_CACHE: join(folder, 'compiled') }
     })
     t.strictSame(await once(child, 'exit'), [null, 'SIGKILL'], 'it died')

@@ -11,6 +11,8 @@ import { inSmallPages, run } from './run-rows.ts'
 
 const [ledger = '', path = '', events = '', batches = ''] = process.argv.slice(2)
 
+// Whoever started it and is gone does not wait for it any more.
+process.stdin.on('end', () => process.exit()).resume()
 const store = await openEmbeddedStore(ledger)
 let commits = 0
 await run(inSmallPages(store, Number(events)), path, projections, {
