@@ -102,7 +102,7 @@ function stateOf(context: Context, { stopped, rebuilt, stalledSince }: Line): Ht
   const { say, format } = context
   const states = [
     stopped
-      ? html`!${tag(say(words.stopped), 'bad')} !${eventLink(context, stopped)} <span class="soft">${stopped.error}</span>`
+      ? html`!${tag(say(words.stopped), 'bad')} !${stopped.event === null ? '' : eventLink(context, { event: stopped.event, position: stopped.position })} <span class="soft">${stopped.error}</span>`
       : '',
     rebuilt === undefined ? '' : tag(say(words.rebuilding, { position: format.number(rebuilt) }), 'warn'),
     stalledSince === null ? '' : html`!${tag(say(words.stalled), 'bad')} !${time(context, stalledSince)}`
