@@ -114,11 +114,9 @@ export function changesBody(model: Model, context: Context): Html {
   const { say } = context
   const back = html`<p class="path"><a href="${context.link(`/evaluations/${evaluation}`)}">${say(scores.evaluation)}: ${context.name(model.unit.name)}, ${context.format.digits(card.period)}</a></p>`
   if (!changes) return html`!${back}!${question(model, context)}`
-  const sections = [
-    { head: words.items, body: itemsSection(model, changes, context) },
-    { head: words.events, body: eventsSection(model, changes, context) }
-  ].map(({ head, body }) => html`<section class="scores"><h2>${say(head)}</h2>!${body}</section>`)
-  return html`!${back}!${question(model, context)}!${leadSection(changes, context)}!${sections.join('')}`
+  const items = html`<section class="scores"><h2>${say(words.items)}</h2>!${itemsSection(model, changes, context)}</section>`
+  const events = html`<section><h2>${say(words.events)}</h2>!${eventsSection(model, changes, context)}</section>`
+  return html`!${back}!${question(model, context)}!${leadSection(changes, context)}!${items}!${events}`
 }
 
 /** Two fields for the two moments; what was typed stays. */

@@ -14,7 +14,7 @@ export const changes = {
     en: 'This is neither a date nor an event number.'
   },
   lead: {
-    fa: 'میان {from} و {to}، {events} رویداد ثبت شد و {nodes} گره جابه‌جا شد.',
+    fa: 'میان {from} و {to}، {events} رویداد ثبت شد و {nodes} شاخص جابه‌جا شد.',
     en: 'Between {from} and {to}, {events} events were recorded and {nodes} nodes moved.'
   },
   total: {
@@ -46,7 +46,7 @@ export const changes = {
   eventsNone: { fa: 'هیچ رویدادی در این فاصله نیست.', en: 'There is no event between.' },
   event: { fa: 'رویداد', en: 'Event' },
   act: { fa: 'اقدام', en: 'Act' },
-  nodes: { fa: 'گره‌ها', en: 'Nodes' },
+  nodes: { fa: 'شاخص‌ها', en: 'Nodes' },
   who: { fa: 'چه کسی', en: 'Who' },
   when: { fa: 'ثبت در دفتر', en: 'Recorded' },
   reason: { fa: 'دلیل', en: 'Reason' },

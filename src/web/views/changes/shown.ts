@@ -4,6 +4,7 @@ import type { Named } from '../../language.ts'
 import type { Html } from '../../page.ts'
 import { actName, actor, reasonOf } from '../../parts/act-words.ts'
 import { figure, signed, time } from '../../parts/figures.ts'
+import { pager } from '../../parts/filters.ts'
 import { nodeLink } from '../../parts/node-cells.ts'
 import { sentence } from '../../parts/sentence.ts'
 import { type Column, figures, table } from '../../parts/table.ts'
@@ -20,6 +21,9 @@ type Line = ChangesAnswer['events'][number]
 
 /** More events than these are not said in a cell; all of them stand below. */
 const CAUSES_MAX = 3
+
+/** Events on one page of the list. */
+const EVENTS_MAX = 100
 
 export function leadSection({ from, to, stage, items, events }: ChangesAnswer, context: Context): Html {
   const { say, format } = context
@@ -107,7 +111,7 @@ function alsoCell(context: Context, { before, after }: Item): Html {
 function causes(
   { acts }: Model,
   context: Context,
-  { events }: Item,
+  { node, events }: Item,
   byEvent: ReadonlyMap<string, Line>
 ): Html {
   const shown = events.slice(0, CAUSES_MAX).map((id) => {
@@ -115,7 +119,8 @@ function causes(
     const line = byEvent.get(id)
     const name = act ? actName(context, act) : line ? context.say(term(eventTypes, line.type)) : id
     const reason = act ? reasonOf(context, act) : ''
-    return html`<a href="${context.link(`/events/${id}`)}">${name}</a>!${act ? html`, !${actor(context, act)}` : ''}!${reason ? html`: !${reason}` : ''}`
+    const where = act?.node && act.node !== node ? html`<bdi>${act.node}</bdi>: ` : ''
+    return html`!${where}<a href="${context.link(`/events/${id}`)}">${name}</a>!${act ? html`, !${actor(context, act)}` : ''}!${reason ? html`: !${reason}` : ''}`
   })
   const left = events.length - shown.length
   if (left > 0) {
@@ -129,6 +134,10 @@ export function eventsSection(model: Model, { events }: ChangesAnswer, context: 
   const { say } = context
   if (events.length === 0) return html`<p id="events">${say(words.eventsNone)}</p>`
   const titles = titlesOf(model)
+  const asked = context.query.page ?? ''
+  const start = /^\d{1,9}$/.test(asked) ? Number(asked) : 0
+  const shown = events.slice(start, start + EVENTS_MAX)
+  const next = start + EVENTS_MAX < events.length ? String(start + EVENTS_MAX) : null
   const columns: Column<Line>[] = [
     {
       head: say(words.event),
@@ -160,7 +169,7 @@ export function eventsSection(model: Model, { events }: ChangesAnswer, context: 
     { head: say(words.when), cell: ({ at }) => time(context, at) },
     { head: say(words.choose), cell: ({ position }) => pick(context, position) }
   ]
-  return html`<div id="events">!${table(context, columns, events, { caption: say(words.events), isCaptionHidden: true })}</div>`
+  return html`<div id="events">!${table(context, columns, shown, { caption: say(words.events), isCaptionHidden: true })}!${pager(context, next)}</div>`
 }
 
 function nodesCell(
