@@ -15,7 +15,7 @@ export const changes = {
   },
   lead: {
     fa: 'میان {from} و {to}، {events} رویداد ثبت شد و {nodes} شاخص جابه‌جا شد.',
-    en: 'Between {from} and {to}, {events} events were recorded and {nodes} nodes moved.'
+    en: 'Recorded between {from} and {to}: {events} events; nodes that moved: {nodes}.'
   },
   total: {
     fa: 'جمع کل از {before} به {after} رسید: {difference} امتیاز.',
