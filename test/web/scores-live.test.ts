@@ -36,7 +36,7 @@ t.test('an override, an appeal and a decision are steps that add up', async (t) 
   t.match(text, 'evidence does not suffice: zx reason')
   t.match(text, /12\.5 → 15 \+2\.5/)
   t.match(text, 'The steps add up: \u22125 = 15 − 20')
-  t.match(text, 'no. zx/77, 13 Farvardin 1403 , signed by zx-signatory')
+  t.match(text, 'no. zx/77, 13 Farvardin 1403, signed by zx-signatory')
   t.match(text, /Responsible معاونت توسعه \( ?main ?\) zx-dr/)
   t.match(
     main,
@@ -77,7 +77,7 @@ t.test('what does not apply is said to be no zero', async (t) => {
   const { text } = await visit(app, auditor, '/evaluations/1402-rehearsal.yazd/nodes/G.2.b?lang=en')
   t.match(text, 'This does not apply to the unit: its ceiling of 15 points is left out')
   const card = await visit(app, auditor, '/evaluations/1402-rehearsal.yazd?lang=en')
-  t.match(card.text, 'not in force'.replace('not in force', 'there is no subject'))
+  t.match(card.text, 'there is no subject')
   t.match(card.text, 'Returned for correction')
   t.match(card.text, 'left blank')
 })
@@ -115,7 +115,7 @@ t.test('words of people are shown as they are, once escaped', async (t) => {
 t.test('what one may do next is named, with the way to it', async (t) => {
   const { main } = await visit(app, ofQazvin, `${PAGE}?lang=en`)
   t.match(main, 'What you may do now')
-  t.match(main, /href="\/appeals\?unit=qazvin&#38;period=1402"/)
+  t.match(main, 'href="/appeals?unit&#61;qazvin&#38;period&#61;1402"')
   const past = await visit(app, ofQazvin, `${PAGE}?lang=en&asOf=40`)
   t.match(past.text, 'go back to now to act')
 })
@@ -151,7 +151,7 @@ t.test('steps are sorted by what they moved and summed exactly', (t) => {
     { delta: '-75' },
     { delta: '0' },
     { delta: null }
-  ] as Parameters<typeof sortSteps>[0])
+  ] as unknown as Parameters<typeof sortSteps>[0])
   t.strictSame([moving.length, alike.length, still.length], [1, 1, 1])
   t.end()
 })

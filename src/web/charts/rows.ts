@@ -34,6 +34,8 @@ export interface RowsParts {
   /** The ends of the scale; the figures of the bars lie between them. */
   from: number
   to: number
+  /** Whether only whole numbers mean anything, as where things are counted. */
+  isCount?: boolean
 }
 
 /** Percents of the width that bars may take; figures stand in what is left. */
@@ -54,13 +56,14 @@ const cut = (text: string): string =>
 const round = (value: number): number => Math.round(value * 100) / 100
 
 /** The drawing alone; `chartFigure` puts words and the table beside it. */
-export function rowsChart(context: Context, { label, rows, from, to }: RowsParts): Html {
+export function rowsChart(context: Context, { label, rows, from, to, isCount = false }: RowsParts): Html {
   const scale = scaleLinear([from, to], [0, PLOT]).clamp(true)
   const isMirrored = directionOf(context.language) === 'rtl'
   const place: Place = (value) => round(isMirrored ? 100 - scale(value) : scale(value))
   const heights = rows.map(({ bars }) => LABEL_HEIGHT + bars.length * BAR_STEP + ROW_GAP)
   const bottom = heights.reduce((sum, height) => sum + height, 0)
-  const ticks = scale.ticks(TICKS).map((tick) => {
+  const marks = scale.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick))
+  const ticks = marks.map((tick) => {
     const x = `${place(tick)}%`
     const word = context.format.number(String(tick))
     return html`<line class="grid" x1="${x}" x2="${x}" y1="0" y2="${bottom}"/><text class="tick!${tick === from ? ' first' : ''}" x="${x}" y="${bottom + 15}">${word}</text>`

@@ -76,7 +76,7 @@ function factsOf(context: Context, about: StepAbout, step: Step): Html {
     [say(words.letter), letterLine(context, step)],
     [say(words.evidence), evidenceLine(context, step)],
     [say(words.from), sourceLine(context, step)],
-    [say(scores.theEvent), html`<a href="${href}">${position}</a>`]
+    [say(scores.theEvent), isWithheld(step) ? html`${position}` : html`<a href="${href}">${position}</a>`]
   ]
   if (about.isFolded && step.node !== null && step.node !== about.node) {
     const title = about.titles.get(step.node)
@@ -90,7 +90,7 @@ function factsOf(context: Context, about: StepAbout, step: Step): Html {
 function whoLine(context: Context, { origin }: StepAbout, step: Step): Html {
   const who = actor(context, step)
   const behalf = step.onBehalf ? html`, ${context.say(words.onBehalf, { person: step.onBehalf.person })}` : ''
-  const isCopied = origin === 'imported' && step.type === 'ScoreRecorded'
+  const isCopied = origin === 'imported' && step.type === 'ScoreRecorded' && !isWithheld(step)
   return html`!${who}!${behalf}!${isCopied ? html`<br><span class="note">${context.say(words.imported)}</span>` : ''}`
 }
 

@@ -25,7 +25,7 @@ export const evaluation = {
   origin: { fa: 'منشأ', en: 'Origin' },
   submitted: { fa: 'ارسال خودارزیابی', en: 'Submitted' },
   finalised: { fa: 'قطعی شد', en: 'Finalised' },
-  appealWindow: { fa: 'مهلت اعتراض', en: 'Appeals close' },
+  appealWindow: { fa: 'آخرین روز اعتراض', en: 'Last day to appeal' },
   returned: { fa: 'عودت‌شده برای رفع نقص', en: 'Returned for correction' },
   notYet: { fa: 'هنوز نه', en: 'not yet' },
   jump: { fa: 'جست‌وجوی شاخص (کد یا عنوان)', en: 'Find a node (code or title)' },

@@ -62,13 +62,20 @@ function facts({ card, unit, framework }: Model, context: Context): Html {
   ]
   if (isLive) lines.push([say(words.submitted), when(card.submittedAt)])
   lines.push([say(words.finalised), when(card.finalisedAt)])
-  if (isLive) lines.push([say(words.appealWindow), when(card.appealClosesAt)])
+  if (isLive) lines.push([say(words.appealWindow), lastDay(card.appealClosesAt, context)])
   if (returned.length > 0)
     lines.push([
       say(words.returned),
       returned.map((node) => nodeLink(context, card.evaluation, node)).join('<br>')
     ])
   return html`<dl class="facts">!${lines.map(([head, body]) => html`<dt>${head}</dt><dd>!${body}</dd>`).join('')}</dl>`
+}
+
+/** The window ends with a day, at the first instant of the next. */
+function lastDay(closesAt: string | null, { say, format }: Context): Html {
+  if (!closesAt) return html`${say(words.notYet)}`
+  const last = new Date(Date.parse(closesAt) - 1).toISOString()
+  return html`<time datetime="${closesAt}">${format.weekday(last)}</time>`
 }
 
 /** The other pages about the same evaluation. */

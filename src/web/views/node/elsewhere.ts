@@ -95,6 +95,7 @@ function spread(context: Context, judged: readonly Judged[], own: Judged | undef
         }
       ]
     })),
+    isCount: true,
     from: 0,
     to: Math.max(...bins.map(({ count }) => count), 1)
   })
