@@ -93,7 +93,11 @@ function rowOf(row: Row, { top, height, place, isMirrored }: RowPlace): Html {
     const y = top + LABEL_HEIGHT + index * BAR_STEP
     const [a, b] = [place(from), place(to)]
     const width = Math.max(round(Math.abs(a - b)), WIDTH_MIN)
-    return html`<rect class="${kind}" x="${Math.min(a, b)}%" y="${y}" width="${width}%" height="${BAR_HEIGHT}"/><text class="figure" x="${end}" y="${y + 11}">${figure}</text>`
+    const rect =
+      from === to
+        ? ''
+        : html`<rect class="${kind}" x="${Math.min(a, b)}%" y="${y}" width="${width}%" height="${BAR_HEIGHT}"/>`
+    return html`!${rect}<text class="figure" x="${end}" y="${y + 11}">${figure}</text>`
   })
   const { leadsOn } = row
   const y = top + LABEL_HEIGHT + row.bars.length * BAR_STEP - (BAR_STEP - BAR_HEIGHT)
