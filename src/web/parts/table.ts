@@ -61,6 +61,10 @@ function head<Row>({ head, isFigure, sort }: Column<Row>): Html {
   return html`<th scope="col"!${kind}!${direction}><a href="${sort.href}">${head}<span aria-hidden="true">${arrow}</span></a></th>`
 }
 
+/** The columns in which at least one row has something to say. */
+export const withValues = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Column<Row>[] =>
+  columns.filter(({ cell }) => rows.some((row) => cell(row) !== ''))
+
 /** A column of decimal strings, all with the fraction digits of the longest. */
 export function figures<Row>(
   context: Context,

@@ -38,9 +38,9 @@ export function comparability({ node }: YearRow, cell: YearCell | null, isFirst:
 }
 
 /** Whether a bar may stand beside the one before it without a warning. */
-export function isComparable({ node }: YearRow, cell: YearCell): boolean {
-  if (node === TOTAL) return cell.change !== null && !cell.change.notSeparable
-  return cell.comparable === true
+export function isComparable({ node }: YearRow, { change, comparable }: YearCell): boolean {
+  if (!change) return false
+  return node === TOTAL ? !change.notSeparable : comparable === true
 }
 
 /** Why there is no percent; null where there is one. */

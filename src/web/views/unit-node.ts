@@ -5,7 +5,7 @@ import { type Directory, periodName } from '../directory.ts'
 import type { Html } from '../page.ts'
 import { figure, percent, signed } from '../parts/figures.ts'
 import { sentence } from '../parts/sentence.ts'
-import { type Column, figures, table } from '../parts/table.ts'
+import { type Column, figures, table, withValues } from '../parts/table.ts'
 import type { Comparison } from '../reads.ts'
 import { unit as words } from '../words/unit.ts'
 import { comparability, missing, TOTAL, whyNot, type YearCell, type YearRow } from './unit-cells.ts'
@@ -82,15 +82,15 @@ function parts(context: Context, change: Change, { before, after }: Pair, named:
     part(say(words.framework), framework),
     { ...part(say(words.sum), change.percent), isSum: true }
   ])
-  return html`<p>!${told}</p>!${chart}`
+  return html`<p>!${told}</p>!${chart}<p class="note">${say(words.partsHint)}</p>`
 }
 
 /** A row for each period: everything that is known of the node in it. */
-function yearsTable(context: Context, { periods }: Comparison, row: YearRow, named: Named): Html {
+function yearsTable(context: Context, comparison: Comparison, row: YearRow, named: Named): Html {
   const { say } = context
+  const { periods } = comparison
   const unit = context.language === 'fa' ? '٪' : '%'
   const at = (period: string) => row.periods[period] ?? null
-  const codes = (period: string) => at(period)?.nodes.filter((code) => code !== TOTAL) ?? []
   const column = (
     head: string,
     value: (cell: YearCell) => string | null | undefined,
@@ -108,7 +108,7 @@ function yearsTable(context: Context, { periods }: Comparison, row: YearRow, nam
     )
   const columns: Column<string>[] = [
     { head: say(words.period), cell: (period) => html`${named(period)}` },
-    { head: say(words.code), cell: (period) => html`<bdi>${codes(period).join(', ')}</bdi>` },
+    { head: say(words.code), cell: (period) => codesOf(context, comparison, row, period) },
     column(say(words.points), ({ points }) => points),
     column(say(words.ceiling), ({ applicableCeiling }) => applicableCeiling),
     {
@@ -126,8 +126,20 @@ function yearsTable(context: Context, { periods }: Comparison, row: YearRow, nam
     column(say(words.applicability), (cell) => cell.change?.applicability, { signed: true }),
     column(say(words.framework), (cell) => cell.change?.framework, { signed: true })
   ]
-  const shown = row.node === TOTAL ? columns.filter((_column, i) => i !== 1 && i !== 5) : columns
-  return table(context, shown, periods, { caption: say(words.nodeYears, { node: rowName(context, row) }) })
+  return table(context, withValues(columns, periods), periods, {
+    caption: say(words.nodeYears, { node: rowName(context, row) })
+  })
+}
+
+/** The codes that the node had, each leading to why it stood there. */
+function codesOf(context: Context, { evaluations }: Comparison, row: YearRow, period: string): Html {
+  const evaluation = evaluations[period]
+  const links = (row.periods[period]?.nodes ?? []).map((code) =>
+    evaluation
+      ? html`<a href="${context.link(`/evaluations/${evaluation}/nodes/${code}`)}"><bdi>${code}</bdi></a>`
+      : html`<bdi>${code}</bdi>`
+  )
+  return links.join(', ')
 }
 
 function percentCell(context: Context, cell: YearCell | null): Html {

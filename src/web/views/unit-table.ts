@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import type { Context } from '../context.ts'
 import { type Directory, periodName } from '../directory.ts'
 import type { Html } from '../page.ts'
-import { type Column, figures, table } from '../parts/table.ts'
+import { type Column, figures, table, withValues } from '../parts/table.ts'
 import type { Comparison } from '../reads.ts'
 import { unit as words } from '../words/unit.ts'
 import { cellView, comparability, TOTAL, type YearRow } from './unit-cells.ts'
@@ -47,7 +47,7 @@ export function nodesTable(
     before === undefined
       ? say(words.tableOne)
       : say(words.table, { before: name(before), after: name(latest) })
-  const columns = columnsOf(context, directory, comparison, rows, depths)
+  const columns = withValues(columnsOf(context, directory, comparison, rows, depths), rows)
   const shown = table(context, columns, rows, {
     caption,
     marks: ({ node }) => (node === TOTAL ? { class: 'total' } : {})

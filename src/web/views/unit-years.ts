@@ -63,11 +63,15 @@ function periodChoice(context: Context, directory: Directory, { all, comparison 
   return html`<ul class="badges" aria-label="${say(words.periods)}">!${items.join('')}!${links.join('')}</ul>`
 }
 
-/** The total, the roots and what lies right below them. */
+/** The total, the roots and what lies right below them, as far as there is more than one period to draw. */
 function chart(context: Context, { items, periods }: Comparison, depths: ReadonlyMap<string, number>): Html {
   const { say, format, language } = context
   const latest = periods.at(-1)
-  const rows = items.filter(({ node, period }) => period === latest && (depths.get(node) ?? 0) <= 1)
+  const least = Math.min(periods.length, 2)
+  const rows = items.filter((row) => {
+    const isHigh = row.period === latest && (depths.get(row.node) ?? 0) <= 1
+    return isHigh && periods.filter((period) => !missing(row.periods[period])).length >= least
+  })
   const groups = rows.map(
     (row): BarGroup => ({
       heading: html`${rowName(context, row)}`,
@@ -78,7 +82,8 @@ function chart(context: Context, { items, periods }: Comparison, depths: Readonl
           label: shortName(context, period),
           value: cell && !why ? Number(cell.percent) : null,
           text: why ? say(why) : format.percent(cell?.percent ?? ''),
-          isHollow: index > 0 && cell !== null && !isComparable(row, cell)
+          isHollow:
+            !missing(row.periods[periods[index - 1] ?? '']) && cell !== null && !isComparable(row, cell)
         }
       })
     })

@@ -24,8 +24,8 @@ export const unit = {
     en: 'Only one period is chosen; add another one to compare.'
   },
   chart: {
-    fa: 'درصد تحقق در هر دوره (ارقام در جدول پایین؛ توخالی: با دوره پیش از آن قابل مقایسه نیست)',
-    en: 'Percent in each period (figures in the table below; hollow: not comparable with the period before)'
+    fa: 'درصد تحقق در هر دوره (ارقام در جدول پایین؛ توخالی: با دوره پیش قابل مقایسه نیست یا تنها با احتیاط)',
+    en: 'Percent in each period (figures in the table below; hollow: not comparable with the period before, or only with caution)'
   },
 
   detail: { fa: 'تغییر {node}', en: 'The change of {node}' },
@@ -40,6 +40,10 @@ export const unit = {
   parts: {
     fa: 'از این تغییر {performance} از عملکرد، {applicability} از مصداق‌دار بودن شاخص‌ها و {framework} از تغییر شیوه‌نامه است.',
     en: 'Of this, {performance} comes from performance, {applicability} from what applies and {framework} from the framework.'
+  },
+  partsHint: {
+    fa: 'عملکرد: همان شاخص‌ها بهتر یا بدتر شده است؛ مصداق: شاخص‌هایی مصداق یافته یا از دست داده است؛ شیوه‌نامه: سقف‌ها و شاخص‌ها عوض شده است.',
+    en: 'Performance: the same nodes did better or worse. Applicability: nodes began or ceased to apply. Framework: ceilings and nodes changed.'
   },
   notSeparable: {
     fa: 'این تغییر به عملکرد، مصداق و شیوه‌نامه تفکیک‌پذیر نیست، زیرا سقف‌ها، درخت یا تناظر شاخص‌های زیر آن تغییر کرده است.',
