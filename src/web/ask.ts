@@ -123,10 +123,11 @@ export function createAsk({ app, inner, authorization, language }: AskParts): As
 
 /** A path with a query; members without a value are left out. */
 export function addressOf(path: string, query: Query): string {
-  const search = new URLSearchParams()
+  let search: URLSearchParams | undefined
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.append(name, value)
+    if (value === undefined || value === '') continue
+    search ??= new URLSearchParams()
+    search.append(name, value)
   }
-  const text = search.toString()
-  return text === '' ? path : `${path}?${text}`
+  return search ? `${path}?${search}` : path
 }

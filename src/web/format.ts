@@ -57,7 +57,9 @@ const MONTHS: Record<Language, readonly string[]> = { fa: MONTHS_FA, en: MONTHS_
 
 function formatOf(language: Language): Format {
   const signs = SIGNS[language]
-  const digits = (text: string | number) => String(text).replace(/\d/g, signs.digit)
+  const own = Array.from({ length: 10 }, (_, digit) => signs.digit(String(digit)))
+  const digits = (text: string | number) =>
+    language === 'en' ? String(text) : String(text).replace(/\d/g, (digit) => own[Number(digit)] ?? digit)
   const clock = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -68,7 +70,7 @@ function formatOf(language: Language): Format {
   const number = (value: string | number, least = 0): string => {
     const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? []
     if (whole === '') return digits(value)
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, signs.group)
+    const grouped = whole.length < 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, signs.group)
     const rest = fraction.padEnd(least, '0')
     return digits(`${sign ? MINUS : ''}${grouped}${rest ? signs.decimal + rest : ''}`)
   }

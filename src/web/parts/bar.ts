@@ -25,5 +25,9 @@ export function bar({ value, claim = null, isPartial = false }: BarParts): Html 
     claim === null || claim === value
       ? ''
       : html`<path class="claim" d="M!${round(place(claim))} 0V${HEIGHT}"/>`
-  return html`<svg class="bar!${isPartial ? ' partial' : ''}" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" aria-hidden="true" focusable="false"><rect class="ground" width="${WIDTH}" height="${HEIGHT}"/><rect class="value" width="${width}" height="${HEIGHT}"/>!${mark}</svg>`
+  return html`!${isPartial ? PARTIAL : WHOLE}<rect class="value" width="${width}" height="${HEIGHT}"/>!${mark}</svg>`
 }
+
+const before = (kind: string): Html =>
+  html`<svg class="${kind}" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" aria-hidden="true" focusable="false"><rect class="ground" width="${WIDTH}" height="${HEIGHT}"/>`
+const [WHOLE, PARTIAL] = [before('bar'), before('bar partial')]

@@ -38,16 +38,21 @@ export function table<Row>(
 ): Html {
   if (rows.length === 0) return html`<p class="none">${context.say(frame.none)}</p>`
   const none = html`<span class="no-data">${context.say(frame.noData)}</span>`
+  // There are thousands of cells on a page: what stands around them is made once for each column.
+  const around = columns.map(({ isFigure }, index) => {
+    const kind = isFigure ? ' class="figure"' : ''
+    return index === header
+      ? { before: `<th scope="row"${kind}>`, after: '</th>' }
+      : { before: `<td${kind}>`, after: '</td>' }
+  })
   const body = rows.map((row) => {
-    const cells = columns.map(({ cell, isFigure }, index) => {
-      const shown = cell(row) || none
-      const kind = isFigure ? ' class="figure"' : ''
-      return index === header
-        ? html`<th scope="row"!${kind}>!${shown}</th>`
-        : html`<td!${kind}>!${shown}</td>`
-    })
+    let cells = ''
+    for (const [index, { cell }] of columns.entries()) {
+      const { before = '', after = '' } = around[index] ?? {}
+      cells += before + (cell(row) || none) + after
+    }
     const { id, class: name } = marks?.(row) ?? {}
-    return html`<tr!${id ? html` id="${id}"` : ''}!${name ? html` class="${name}"` : ''}>!${cells.join('')}</tr>`
+    return html`<tr!${id ? html` id="${id}"` : ''}!${name ? html` class="${name}"` : ''}>!${cells}</tr>`
   })
   const hidden = isCaptionHidden ? ' class="visually-hidden"' : ''
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption!${hidden}>${caption}</caption><thead><tr>!${columns.map(head).join('')}</tr></thead><tbody>!${body.join('')}</tbody></table></div>`

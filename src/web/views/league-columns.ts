@@ -70,7 +70,7 @@ export function columnsOf(
       isFigure: true,
       cell: ({ rankChange }) => (rankChange === null ? '' : signed(context, String(rankChange)))
     }),
-    { head: say(words.state), cell: (row) => stateOf(context, row) }
+    stateColumn(context)
   ]
   return columns.filter((column) => column !== null)
 }
@@ -123,26 +123,33 @@ function previousColumn(
   const periods = [...new Set(all.flatMap(({ previous }) => previous?.period ?? []))]
   const [only, ...others] = periods
   const isSame = only !== undefined && others.length === 0
+  const about = say(words.overYears)
   const head = isSame
     ? say(words.previousOf, { period: periodName(context, directory, only) })
     : say(words.previous)
   return {
     head,
     isFigure: true,
-    cell: ({ previous, unit, name }) => {
+    cell: ({ previous, unit }) => {
       if (!previous) return ''
       const shown =
         previous.percent === null ? html`${say(words.partial)}` : html`!${percent(context, previous.percent)}`
       const period = isSame ? '' : html` <span class="soft">${context.format.digits(previous.period)}</span>`
-      const about = say(words.overYears, { unit: context.name(name) })
       return html`<a href="${context.link(`/units/${unit}`)}" title="${about}">!${shown}</a>!${period}`
     }
   }
 }
 
-function stateOf({ say }: Context, { status, partial, applicable }: LeagueRow): Html {
-  if (!applicable) return tag(say(words.notApplicable), 'soft')
-  const marks = [tag(say(statuses[status]), status === 'final' ? 'good' : 'warn')]
-  if (partial) marks.push(tag(say(words.partial), 'bad'))
-  return marks.join(' ')
+/** What a row says of itself beyond its figures; there are few such words, so each is made once. */
+function stateColumn({ say }: Context): Column<LeagueRow> {
+  const exempt = tag(say(words.notApplicable), 'soft')
+  const partial = html` !${tag(say(words.partial), 'bad')}`
+  const settled = {
+    final: tag(say(statuses.final), 'good'),
+    provisional: tag(say(statuses.provisional), 'warn')
+  }
+  return {
+    head: say(words.state),
+    cell: (row) => (row.applicable ? settled[row.status] + (row.partial ? partial : '') : exempt)
+  }
 }

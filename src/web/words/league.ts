@@ -50,5 +50,5 @@ export const league = {
   partial: { fa: 'ناکامل', en: 'partial' },
   tie: { fa: 'هم‌رتبه', en: 'tied' },
   notApplicable: { fa: 'عدم مصداق', en: 'not applicable' },
-  overYears: { fa: 'سال به سال {unit}', en: '{unit} year over year' }
+  overYears: { fa: 'سال به سال', en: 'year over year' }
 }
