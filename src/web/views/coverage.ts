@@ -37,7 +37,7 @@ const FILTERS = [
 ]
 
 /** What is late comes first: it is what one looks for. */
-export function stateOf({ submitted, late, evaluation }: CoverageLine): State {
+function stateOf({ submitted, late, evaluation }: CoverageLine): State {
   if (late) return 'late'
   if (submitted) return 'submitted'
   return evaluation === null ? 'missing' : 'waiting'

@@ -76,7 +76,7 @@ export function columnsOf(
 }
 
 /** Ranks that several units share. */
-export function tied(rows: readonly LeagueRow[]): ReadonlySet<number> {
+function tied(rows: readonly LeagueRow[]): ReadonlySet<number> {
   const seen = new Set<number>()
   const shared = new Set<number>()
   for (const { rank } of rows) {
