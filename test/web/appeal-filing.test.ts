@@ -44,6 +44,10 @@ t.test('which node an appeal is about, and what it asks for', async (t) => {
   t.match(nothing.payload, /id="file-appeal-claim-points-error">این را باید پر کنید/)
   t.match(nothing.payload, /id="file-appeal-grounds-error">این را باید پر کنید/)
 
+  const full = await visit(app, assessor, `${PAGE}?node=S5`)
+  t.notMatch(full.main, 'claim.points', 'no more points are offered than there are')
+  t.match(full.main, /value="false" checked/)
+
   await t.test('a registrar says whose appeal it is', async (t) => {
     const filed = await send(app, registrar, `${PAGE}?node=S7`, 'file-appeal', {
       'claim.applicable:flag': '',
@@ -55,7 +59,7 @@ t.test('which node an appeal is about, and what it asks for', async (t) => {
     })
     t.equal(filed.statusCode, 303, filed.payload)
     const page = await visit(app, registrar, String(filed.headers.location))
-    t.match(page.text, 'به نمایندگی از a-3، نامه نامه ۵۰۱ مورخ ۱ اردیبهشت ۱۴۰۳')
+    t.match(page.text, 'به نمایندگی از a-3، نامه ۵۰۱ مورخ ۱ اردیبهشت ۱۴۰۳')
     const after = await visit(app, assessor, PAGE)
     t.notMatch(after.main, `${PAGE}?node&#61;S7"`, 'a node with an open appeal is not offered')
     t.notMatch(after.main, `${PAGE}?node&#61;S"`, 'nor what is above it')

@@ -42,6 +42,19 @@ export function evidenceTable(context: Context, documents: readonly Document[], 
   return table(context, columns, documents, { caption, isCaptionHidden: true })
 }
 
+/** The same for a sheet of paper: a line each, and what binds it below. */
+export function evidenceList(context: Context, documents: readonly Document[]): Html {
+  const items = documents.map((each) => {
+    const kind = each.kind === null ? [] : [context.say(term(evidenceKinds, each.kind))]
+    const late = each.afterSubmission ? [context.say(words.late)] : []
+    const about = [...kind, ...late].join(' · ')
+    const place = each.uri === null ? '' : html` · !${address(each.uri)}`
+    const hash = each.sha256 === null ? '' : html`<br><code dir="ltr">SHA-256 ${each.sha256}</code>`
+    return html`<li><bdi>${documentName(context, each)}</bdi>!${about ? html` (${about})` : ''}!${place}!${hash}</li>`
+  })
+  return html`<ol>!${items.join('')}</ol>`
+}
+
 /** An address as a link only where following it opens a page of the web and nothing else. */
 export function address(uri: string): Html {
   const isWeb = /^https?:\/\//i.test(uri) && URL.canParse(uri)

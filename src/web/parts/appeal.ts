@@ -93,8 +93,8 @@ export function letterText(context: Context, letter: Letter): string {
   const { say, format } = context
   if (!letter) return ''
   const { number, date, signatory } = letter
-  const text = say(words.letterOf, { number: format.digits(number), date: format.date(date) })
-  const signed = signatory === undefined ? [] : [say(words.signedBy, { person: signatory })]
+  const text = say(words.letterOf, { number: isolated(format.digits(number)), date: format.date(date) })
+  const signed = signatory === undefined ? [] : [say(words.signedBy, { person: isolated(signatory) })]
   return listed(context, [text, ...signed])
 }
 
@@ -111,6 +111,9 @@ export function eventLink(context: Context, event: string, position?: string): H
       ? ''
       : html`${text}`
 }
+
+/** A name or a code inside a sentence, kept apart from the direction of the words around it. */
+export const isolated = (text: string): string => (/[A-Za-z]/.test(text) ? `\u2068${text}\u2069` : text)
 
 /** An id of a person, kept apart from the direction of the words around it. */
 export const person = (id: string): Html => html`<bdi>${id}</bdi>`

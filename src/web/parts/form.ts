@@ -179,7 +179,7 @@ function control(context: Context, field: Field, marks: Html, value: string): Ht
     case 'number':
       return html`<input !${marks} inputmode="decimal" autocomplete="off" dir="ltr" value="${value}">`
     case 'date':
-      return html`<input !${marks} inputmode="numeric" autocomplete="off" dir="ltr" placeholder="2024-07-02" value="${value}">`
+      return html`<input !${marks} inputmode="numeric" autocomplete="off" dir="ltr" placeholder="${context.say(words.dayLike)}" value="${value}">`
     default:
       return html`<input !${marks} autocomplete="off" dir="auto" value="${value}">`
   }

@@ -75,7 +75,7 @@ export const appeals = {
   baseline: { fa: 'مبنا {baseline}', en: 'baseline {baseline}' },
   targetOf: { fa: 'هدف {target}', en: 'target {target}' },
   filedBy: { fa: 'ثبت‌کننده', en: 'Filed by' },
-  onBehalf: { fa: 'به نمایندگی از {person}، نامه {letter}', en: 'on behalf of {person}, letter {letter}' },
+  onBehalf: { fa: 'به نمایندگی از {person}، {letter}', en: 'on behalf of {person}, {letter}' },
   escalation: { fa: 'مهلت تجدیدنظرخواهی', en: 'Second instance may be asked for until' },
   letterOf: { fa: 'نامه {number} مورخ {date}', en: 'letter {number} of {date}' },
   signedBy: { fa: 'به امضای {person}', en: 'signed by {person}' },

@@ -8,6 +8,7 @@ export const form = {
     fa: 'این تاریخ شناخته نشد؛ آن را مانند ۱۴۰۳/۰۴/۱۲ بنویسید.',
     en: 'That is no date; write it like 1403/04/12 or 2024-07-02.'
   },
+  dayLike: { fa: '۱۴۰۳/۰۴/۱۲', en: '2024-07-02' },
   badNumber: { fa: 'این عدد پذیرفتنی نیست.', en: 'That number will not do.' },
   theEvent: { fa: 'رویدادی که مانع شد', en: 'The event that stands in the way' }
 }

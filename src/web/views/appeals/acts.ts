@@ -34,7 +34,7 @@ export function actsOn(context: Context, file: AppealFile): Html {
     const { title, fixed, ...rest } = make(context, file)
     const about = { evaluation: file.evaluation, appeal: file.appeal, ...fixed }
     const form = commandForm(context, { id: command, command, fixed: about, ...rest })
-    const isOpen = open.length === 1 || context.sent?.form === command
+    const isOpen = context.sent?.form === command
     return html`<details class="act"!${isOpen ? ' open' : ''}><summary>${title}</summary>!${form}</details>`
   })
   const none = query.asOf === undefined ? words.nothing : words.past

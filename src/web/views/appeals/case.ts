@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import type { Context } from '../../context.ts'
 import { ownCases } from '../../nav-access.ts'
 import { definePage, type Html } from '../../page.ts'
+import { isolated } from '../../parts/appeal.ts'
 import { evidenceTable } from '../../parts/appeal-evidence.ts'
 import { inForceFacts } from '../../parts/in-force.ts'
 import { appeals as words } from '../../words/appeals.ts'
@@ -41,7 +42,10 @@ export const casePage = definePage<CaseModel>({
     }
   },
   title: ({ file, unitName }, context) =>
-    context.say(words.caseTitle, { unit: context.name(unitName), node: nodeName(context, file) }),
+    context.say(words.caseTitle, {
+      unit: isolated(context.name(unitName)),
+      node: isolated(nodeName(context, file))
+    }),
   body,
   about: ({ file }) => `evaluation-${file.evaluation}`
 })

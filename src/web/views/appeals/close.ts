@@ -122,7 +122,9 @@ function next(context: Context, model: ClosingModel): Html {
 
 function wayBlocked(context: Context, { title, detail, event }: Obstacle): Html {
   const { say } = context
-  const link = event ? html`<p>${say(words.theEvent)}: !${eventLink(context, event)}</p>` : ''
+  const link = event
+    ? html`<p><a href="${context.link(`/events/${event}`)}">${say(words.theEvent)}</a></p>`
+    : ''
   return html`<div class="refusal"><h3>${say(words.stands)}: ${title}</h3><p>${detail}</p>!${link}<p class="note">${say(words.standsNote)}</p></div>`
 }
 

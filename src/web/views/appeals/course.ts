@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import type { Context } from '../../context.ts'
 import type { Html } from '../../page.ts'
-import { eventLink, instanceOf, letterText, listed, person, quote } from '../../parts/appeal.ts'
+import { eventLink, instanceOf, isolated, letterText, listed, person, quote } from '../../parts/appeal.ts'
 import { documentName } from '../../parts/appeal-evidence.ts'
 import { time } from '../../parts/figures.ts'
 import { table } from '../../parts/table.ts'
@@ -43,7 +43,7 @@ function step(context: Context, { evidence }: AppealFile, said: Said): Html {
   })
   const documents =
     cited.length > 0
-      ? html`<p class="note">${say(words.evidenceOf, { list: listed(context, cited) })}</p>`
+      ? html`<p class="note">${say(words.evidenceOf, { list: listed(context, cited.map(isolated)) })}</p>`
       : ''
   const rule = said.ruleReference
     ? html`<p class="note">${say(words.ruleReference, { text: said.ruleReference })}</p>`
@@ -71,7 +71,7 @@ const membersOf = (context: Context, { members }: Panel): Html =>
     .map(({ id, units }) =>
       units.length === 0
         ? person(id)
-        : html`!${person(id)} (${context.say(words.ofUnits, { units: listed(context, units) })})`
+        : html`!${person(id)} (${context.say(words.ofUnits, { units: listed(context, units.map(isolated)) })})`
     )
     .join(context.language === 'fa' ? '، ' : ', ')
 
@@ -80,9 +80,10 @@ function questions(context: Context, file: AppealFile): Html {
   if (file.questions.length === 0) return html`<p class="none">${say(words.askedNone)}</p>`
   return file.questions
     .map(({ of, question, answer }) => {
-      const asked = speech(context, say(of === 'unit' ? words.askedUnit : words.askedHeadquarters), question)
+      const whom = say(of === 'unit' ? words.askedUnit : words.askedHeadquarters)
+      const asked = speech(context, html`<h3>${whom}</h3>`, question)
       const told = answer
-        ? speech(context, say(words.answer), answer)
+        ? speech(context, html`<h3>${say(words.answer)}</h3>`, answer)
         : html`<p class="caution">${say(words.unanswered)}</p>`
       return html`<div class="sides"><div class="side">!${asked}</div><div class="side">!${told}</div></div>`
     })

@@ -48,7 +48,11 @@ export function resultLine(context: Context, { result }: Decision): Html {
 }
 
 /** The node, its set and the total, before and after. */
-export function figuresTable(context: Context, { figures: changes }: Decision): Html {
+export function figuresTable(
+  context: Context,
+  { figures: changes }: Decision,
+  { isCaptionHidden = false } = {}
+): Html {
   const { say } = context
   const rows = [changes.node, changes.set, changes.total]
   // Where a node has nothing above it but the total, it is its own set.
@@ -68,7 +72,7 @@ export function figuresTable(context: Context, { figures: changes }: Decision): 
       { head: say(words.grade), cell: (change: Change) => gradeChange(context, change) }
     ],
     distinct,
-    { caption: say(words.figures) }
+    { caption: say(words.figures), isCaptionHidden }
   )
 }
 

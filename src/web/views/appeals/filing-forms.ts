@@ -43,9 +43,9 @@ export function filingForm(context: Context, chosen: Explanation, card: Scorecar
         type: 'radio',
         required: true,
         options: claims(context, chosen, isLeaf),
-        value: chosen.applicable ? (isLeaf ? '' : 'false') : 'true'
+        value: claims(context, chosen, isLeaf)[0]?.value
       },
-      ...(isLeaf ? scoreFields(context, chosen) : []),
+      ...(mayGain(chosen, isLeaf) || (isLeaf && !chosen.applicable) ? scoreFields(context, chosen) : []),
       { name: 'grounds', label: say(words.grounds), type: 'lines', required: true },
       ...evidenceFields(context),
       ...behalfFields(context),
@@ -58,10 +58,14 @@ export function filingForm(context: Context, chosen: Explanation, card: Scorecar
   })
 }
 
-function claims({ say }: Context, { applicable }: Explanation, isLeaf: boolean): Option[] {
-  if (!applicable) return [{ value: 'true', label: say(words.claimApplicable) }]
+/** More points can be asked for on a leaf, as long as less than its ceiling stands. */
+const mayGain = ({ standing, ceiling }: Explanation, isLeaf: boolean): boolean =>
+  isLeaf && standing?.points !== ceiling
+
+function claims({ say }: Context, chosen: Explanation, isLeaf: boolean): Option[] {
+  if (!chosen.applicable) return [{ value: 'true', label: say(words.claimApplicable) }]
   const none = { value: 'false', label: say(words.claimNotApplicable) }
-  return isLeaf ? [{ value: '', label: say(words.claimPoints) }, none] : [none]
+  return mayGain(chosen, isLeaf) ? [{ value: '', label: say(words.claimPoints) }, none] : [none]
 }
 
 function scoreFields(context: Context, { applicable, standing, ceiling, rule }: Explanation): Field[] {

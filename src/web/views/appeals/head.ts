@@ -7,6 +7,7 @@ import {
   eventLink,
   facts,
   instanceOf,
+  isolated,
   lastInstant,
   letterText,
   measurementText,
@@ -63,21 +64,23 @@ function behalf(context: Context, { thread }: AppealFile): Html {
   const onBehalf = thread.find((said) => said.onBehalf)?.onBehalf
   if (!onBehalf) return ''
   const letter = letterText(context, onBehalf.letter)
-  return html` (${context.say(words.onBehalf, { person: onBehalf.person, letter })})`
+  return html` (${context.say(words.onBehalf, { person: isolated(onBehalf.person), letter })})`
 }
 
 /** Both sides' words, each in its own column: the act that is disputed stands with those who did it. */
 export function sides(context: Context, file: AppealFile): Html {
   const { say } = context
   const of = (side: Said['side']) => file.thread.filter((said) => said.side === side && said.text !== null)
-  const unit = of('unit').map((said) => speech(context, titleOf(context, said), said))
-  const answers = of('headquarters').map((said) => speech(context, titleOf(context, said), said))
-  const act = file.act ? [speech(context, actTitle(context, file), file.act)] : []
+  const unit = of('unit').map((said) => speech(context, heading(titleOf(context, said)), said))
+  const answers = of('headquarters').map((said) => speech(context, heading(titleOf(context, said)), said))
+  const act = file.act ? [speech(context, heading(actTitle(context, file)), file.act)] : []
   const silent = answers.length === 0 ? html`<p class="none">${say(words.headquartersSilent)}</p>` : ''
   const none = unit.length === 0 ? html`<p class="none">${say(words.unitSilent)}</p>` : ''
   return html`<div class="sides"><div class="side"><h3>${say(words.unitSide)}</h3>!${unit.join('')}!${none}</div>
 <div class="side"><h3>${say(words.headquartersSide)}</h3>!${act.join('')}!${answers.join('')}!${silent}</div></div>`
 }
+
+const heading = (title: string): Html => html`<h4>${title}</h4>`
 
 function titleOf({ say }: Context, said: Said): string {
   switch (said.type) {
@@ -99,10 +102,10 @@ function actTitle({ say }: Context, { act }: AppealFile): string {
   return `${say(words.disputedAct)}: ${what}`
 }
 
-/** Something that somebody said, with who, when, by which letter and where it stands in the ledger. */
+/** Something that somebody said below a heading, with who, when, by which letter and where it stands in the ledger. */
 export function speech(
   context: Context,
-  title: string,
+  heading: Html,
   said: Pick<
     Said,
     | 'by'
@@ -126,5 +129,5 @@ export function speech(
   const rule = said.ruleReference
     ? html`<p class="note">${say(words.ruleReference, { text: said.ruleReference })}</p>`
     : ''
-  return html`<article class="said"><h4>${title}</h4><p class="note">!${person(said.by)} · ${say(roles[said.role])} · <time datetime="${said.at}">${format.moment(said.at)}</time>!${letter ? html` · ${letter}` : ''} · !${eventLink(context, said.event, said.position)}</p>!${reason}!${quote(said.text)}!${measured}!${rule}</article>`
+  return html`<article class="said">!${heading}<p class="note">!${person(said.by)} · ${say(roles[said.role])} · <time datetime="${said.at}">${format.moment(said.at)}</time>!${letter ? html` · ${letter}` : ''} · !${eventLink(context, said.event, said.position)}</p>!${reason}!${quote(said.text)}!${measured}!${rule}</article>`
 }

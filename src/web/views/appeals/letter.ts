@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts'
 import type { Named } from '../../language.ts'
 import { ownCases } from '../../nav-access.ts'
 import { definePage, type Html } from '../../page.ts'
-import { claimText, facts, instanceOf, listed, measurementText, quote } from '../../parts/appeal.ts'
-import { evidenceTable } from '../../parts/appeal-evidence.ts'
+import { claimText, facts, instanceOf, isolated, listed, measurementText, quote } from '../../parts/appeal.ts'
+import { evidenceList } from '../../parts/appeal-evidence.ts'
 import { inForceFacts } from '../../parts/in-force.ts'
 import { table } from '../../parts/table.ts'
 import type { AppealFile } from '../../reads.ts'
@@ -74,8 +74,8 @@ function opening(context: Context, model: Model, decision: Decision): Html {
   const enclosed = count === 0 ? words.noAttachments : words.documents
   const invocation = say(words.opening)
   const subject = say(words.subjectText, {
-    node: nodeName(context, file),
-    code: file.node,
+    node: isolated(nodeName(context, file)),
+    code: isolated(file.node),
     framework: context.name(frameworkName)
   })
   return html`!${invocation ? html`<p class="invocation">${invocation}</p>` : ''}<div class="letterhead">!${facts(
@@ -116,7 +116,7 @@ function articles(context: Context, decision: Decision): Html {
     ],
     [say(words.findings), quote(decision.findings)],
     [say(words.dissent), quote(decision.dissent)],
-    [say(words.figures), figuresTable(context, decision)],
+    [say(words.figures), figuresTable(context, decision, { isCaptionHidden: true })],
     [say(words.remedy), html`<p>${remedyText(context, decision)}</p>`]
   ]
   return parts
@@ -135,14 +135,14 @@ function composition(context: Context, { composition: panel }: Decision): Html {
   const named =
     panel.assignedAt === null
       ? ''
-      : html`<p class="note">${say(words.namedBy, { person: panel.assignedBy, day: format.date(panel.assignedAt) })}</p>`
+      : html`<p class="note">${say(words.namedBy, { person: isolated(panel.assignedBy), day: format.date(panel.assignedAt) })}</p>`
   return html`!${table(
     context,
     [
       {
         head: say(words.person),
         cell: ({ id, units }: Member) =>
-          html`<bdi>${id}</bdi>!${units.length > 0 ? html` (${say(appeals.ofUnits, { units: listed(context, units) })})` : ''}`
+          html`<bdi>${id}</bdi>!${units.length > 0 ? html` (${say(appeals.ofUnits, { units: listed(context, units.map(isolated)) })})` : ''}`
       },
       {
         head: say(words.part),
@@ -159,7 +159,7 @@ function composition(context: Context, { composition: panel }: Decision): Html {
 }
 
 const spoken = ({ say, format }: Context, { by, at, text }: { by: string; at: string; text: string }): Html =>
-  html`<p class="note">${say(words.said, { person: by, day: format.date(at) })}</p>!${quote(text)}`
+  html`<p class="note">${say(words.said, { person: isolated(by), day: format.date(at) })}</p>!${quote(text)}`
 
 function answer(context: Context, { answer: given }: Decision): Html {
   const { say } = context
@@ -178,12 +178,12 @@ const rule = (context: Context, decision: Decision): Html =>
 const evidence = (context: Context, { evidenceConsidered }: Decision): Html =>
   evidenceConsidered.length === 0
     ? html`<p>${context.say(words.noEvidence)}</p>`
-    : evidenceTable(context, evidenceConsidered, context.say(words.evidence))
+    : evidenceList(context, evidenceConsidered)
 
 /** Who signs, and what the letter rests on. */
 function closing(context: Context, { composition: panel, by, event, position, letter }: Decision): Html {
   const { say, format } = context
-  const proof = say(words.proof, { position: format.number(position), event })
+  const proof = say(words.proof, { position: format.number(position), event: isolated(event) })
   const signatory = letter?.signatory ?? panel?.chair ?? by
   return html`<div class="signature"><p>${say(words.signature)}</p><p><bdi>${signatory}</bdi></p></div><p class="note">${proof}</p>`
 }
