@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Context } from '../../context.ts'
+import { ledgerOnly } from '../../nav-access.ts'
 import type { Html } from '../../page.ts'
 import { eventLink, instanceOf, isolated, letterText, listed, person, quote } from '../../parts/appeal.ts'
 import { documentName } from '../../parts/appeal-evidence.ts'
@@ -61,7 +62,9 @@ function panels(context: Context, file: AppealFile): Html {
     { head: say(words.members), cell: (panel: Panel) => membersOf(context, panel) },
     { head: say(words.assignedBy), cell: ({ by }: Panel) => person(by) },
     { head: say(words.at), cell: ({ at }: Panel) => time(context, at) },
-    { head: say(words.eventOf), cell: ({ event }: Panel) => eventLink(context, event) }
+    ...(ledgerOnly.includes(context.actor.role)
+      ? [{ head: say(words.eventOf), cell: ({ event }: Panel) => eventLink(context, event) }]
+      : [])
   ]
   return table(context, columns, file.panels, { caption: say(words.panels), isCaptionHidden: true })
 }
