@@ -8,7 +8,7 @@ import { exportAs, fileOf } from './export.ts'
 import { bodyOf, type Fields } from './forms.ts'
 import { documentOf } from './layout.ts'
 import { requireOwnForm } from './own-form.ts'
-import type { Page, Place } from './page.ts'
+import type { Page, Place, Shown } from './page.ts'
 import { readsOver } from './reads.ts'
 import { contextFor, languageFor, pageHeaders, queryOf, rememberLanguage, type Shell } from './shell.ts'
 
@@ -92,12 +92,14 @@ async function show(served: Served, request: FastifyRequest, reply: FastifyReply
     filters: page.filters,
     // A reader may stop the page from renewing itself.
     live:
-      place.query.live === 'off'
-        ? null
-        : { about: page.about?.(model) ?? '', isTyped: page.isTyped ?? false },
+      place.query.live === 'off' ? null : { about: page.about?.(model) ?? '', isTyped: isTyped(page, model) },
     hasFile: page.file !== undefined
   })
 }
+
+/** Whether somebody types on this page, as far as it has something to type. */
+const isTyped = ({ isTyped = false }: Page, model: Shown): boolean =>
+  typeof isTyped === 'function' ? isTyped(model) : isTyped
 
 /** Sends the command of a form; where it is refused the page is shown again with all that was typed. */
 async function act(

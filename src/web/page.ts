@@ -58,7 +58,7 @@ export interface Page<Model extends Shown = Shown> {
   /** The commands that forms of this page may send. */
   acts?: readonly string[]
   /** Whether the page shows what a reader types, so that it must not be exchanged under their hands. */
-  isTyped?: boolean
+  isTyped?: boolean | ((model: Model) => boolean)
 }
 
 /** Declares a page; outside its file nobody needs to know what it loads. */

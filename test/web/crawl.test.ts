@@ -41,12 +41,19 @@ t.test('every link leads to a page that says what it should', async (t) => {
       t.strictSame(visited.flatMap(faultsOf), [])
       t.ok(visited.length > (who === viewer ? 20 : 30), `${visited.length} pages`)
       if (who !== viewer) return
-      const told = visited.filter(({ html }) => SECRET.test(html)).map(({ url }) => url)
-      t.strictSame(told, [], 'readers of figures are not told who, why and on what letter')
+      // What protects forms is random, and may spell anything.
+      const told = visited.filter(({ html }) =>
+        SECRET.test(html.replace(/name="_(csrf|key)" value="[^"]*"/g, ''))
+      )
+      t.strictSame(
+        told.map(({ url }) => url),
+        [],
+        'readers of figures are not told who, why and on what letter'
+      )
     })
   }
   await t.test('as of the past', async (t) => {
-    const visited = await crawl(app, auditor, { from: ['/?period=1401&asOf=30'], most: 60 })
+    const visited = await crawl(app, auditor, { from: ['/?period=1401&asOf=30'], ofKind: 4 })
     t.strictSame(visited.flatMap(faultsOf), [])
   })
 })

@@ -28,7 +28,7 @@ export const casePage = definePage<CaseModel>({
     'escalate-appeal',
     'withdraw-appeal'
   ],
-  isTyped: true,
+  isTyped: ({ file }) => file.may.length > 0,
   load: async (reads, place) => {
     const file = await reads.appeal(appealIn(place), place.moment)
     const { unit, framework } = file
