@@ -9,6 +9,8 @@ import { changesPage } from './views/changes.ts'
 import { coveragePage } from './views/coverage.ts'
 import { discrepanciesPage } from './views/discrepancies.ts'
 import { dutiesPage } from './views/duties.ts'
+import { reviewPage } from './views/entry/review.ts'
+import { selfPage } from './views/entry/self.ts'
 import { evaluationPage } from './views/evaluation.ts'
 import { evaluationsPage } from './views/evaluations.ts'
 import { eventPage } from './views/event.ts'
@@ -40,5 +42,7 @@ export const pages: readonly Page[] = [
   dutiesPage,
   eventsPage,
   eventPage,
-  operationsPage
+  operationsPage,
+  selfPage,
+  reviewPage
 ]
