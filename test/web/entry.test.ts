@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { seedAllKinds } from '../support/all-kinds.ts'
 import { startTestApp, type TestApp, type Who } from '../support/app.ts'
 import { send, visit } from '../support/pages.ts'
 import {
@@ -194,4 +195,17 @@ t.test('whoever may not write looks, and sees no more than is theirs', async (t)
   t.notMatch(past.main, '<form method="post"')
   t.match((await visit(app, assessor, `${SELF}?lang=en&node=nothing&axis=G.1`)).text, 'no such leaf')
   t.equal((await visit(app, assessor, '/evaluations/none.qazvin/self')).status, 404)
+})
+
+t.test('beside each leaf stands what its counterparts got in the last period', async (t) => {
+  const app = await startTestApp(t)
+  await seedAllKinds(app)
+  const page = await visit(app, auditor, `${SELF}?lang=en&node=G.2.a`)
+  t.match(page.text, /Last period \(1401\) H\.2\.a: self \S+, standing \S+؛ H\.2\.b: self/)
+  t.match(page.text, 'Self 1401')
+  t.match(page.text, 'Final 1401')
+  t.match(
+    (await visit(app, auditor, `${SELF}?lang=en&node=G.2.b`)).text,
+    'has no counterpart in the last period'
+  )
 })

@@ -47,7 +47,7 @@ export function factsOf(context: Context, sheet: EntrySheet, opened: Opened): Ht
   const reviewer = reviewerOf(sheet, leaf.code)
   if (reviewer)
     lines.push([say(words.reviewer), html`<a href="${context.link(`/units/${reviewer}`)}">${reviewer}</a>`])
-  return html`<dl class="facts">!${lines.map(([head, value]) => html`<div><dt>${head}</dt><dd>!${value}</dd></div>`)}</dl>
+  return html`<dl class="leaf-facts">!${lines.map(([head, value]) => html`<div><dt>${head}</dt><dd>!${value}</dd></div>`)}</dl>
 <p><a href="${context.link(`/evaluations/${sheet.card.evaluation}/nodes/${leaf.code}`)}">${say(words.history)}</a></p>`
 }
 

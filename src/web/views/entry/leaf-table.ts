@@ -43,7 +43,7 @@ export function leafTable(
   ]
   const opened = sheet.opened?.leaf.code
   const marks = ({ code }: ScoreNode) => (code === opened ? { class: 'opened' } : {})
-  return table(context, columns, leaves, { caption, marks })
+  return table(context, columns, leaves, { caption, isCaptionHidden: true, marks })
 }
 
 function lastColumns(context: Context, { last }: EntrySheet): Column<ScoreNode>[] {

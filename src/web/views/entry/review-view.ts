@@ -23,7 +23,7 @@ export function reviewBody(model: ReviewModel, context: Context): Html {
   const all = done + open.length
   const href = ({ code }: ScoreNode) => `${context.link(address(model), { node: code })}#leaf`
   return html`!${standing(model, context)}<p>${say(words.progress, { done: format.number(done), all: format.number(all) })}</p>
-!${judgeForms(model, context)}!${leafTable(context, model, leaves, { caption: say(words.sheet), href, hasStanding: true })}
+!${judgeForms(model, context)}<h2>${say(words.sheet)}</h2>!${leafTable(context, model, leaves, { caption: say(words.sheet), href, hasStanding: true })}
 !${restPart(model, context)}!${returnPart(model, context)}!${completePart(model, context, open)}
 <p><a href="${context.link(`/evaluations/${card.evaluation}`)}">${say(entry.scorecard)}</a></p>`
 }

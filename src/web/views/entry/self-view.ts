@@ -10,7 +10,7 @@ import { frame } from '../../words/frame.ts'
 import { stages } from '../../words/terms.ts'
 import { leafTable } from './leaf-table.ts'
 import type { SelfModel } from './self.ts'
-import { leafForms } from './self-forms.ts'
+import { folded, leafForms } from './self-forms.ts'
 import { axisOf, isEmpty, isReturned, leavesOf } from './sheet.ts'
 
 interface Axis {
@@ -137,20 +137,18 @@ function submitForm(
 ): Html {
   const { say } = context
   const nodes = missing.map(({ code }, index) => [`blank.${index}.node`, code])
-  const lead = missing.length > 0 ? html`<p>${say(words.missingLead)}</p>` : ''
-  return (
-    lead +
-    commandForm(context, {
-      id: 'submit',
-      command: 'submit-self-assessment',
-      fixed: { evaluation: model.card.evaluation, ...Object.fromEntries(nodes) },
-      fields: missing.map(({ code, title }, index) => ({
-        name: `blank.${index}.reason`,
-        label: say(words.blankOf, { node: `${code} ${context.name(title)}` }),
-        required: true
-      })),
-      submit: say(isCorrecting ? words.resubmit : words.submit),
-      caution: say(words.caution)
-    })
-  )
+  const form = commandForm(context, {
+    id: 'submit',
+    command: 'submit-self-assessment',
+    fixed: { evaluation: model.card.evaluation, ...Object.fromEntries(nodes) },
+    fields: missing.map(({ code, title }, index) => ({
+      name: `blank.${index}.reason`,
+      label: say(words.blankOf, { node: `${code} ${context.name(title)}` }),
+      required: true
+    })),
+    submit: say(isCorrecting ? words.resubmit : words.submit),
+    caution: say(words.caution)
+  })
+  // A question for each empty leaf of a whole framework would stand in the way of filling it in.
+  return missing.length === 0 ? form : folded(context, 'submit', say(words.missingLead), form)
 }
