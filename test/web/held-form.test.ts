@@ -1,8 +1,8 @@
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/http/session-cookie.ts'
 import { startTestApp } from '../support/app.ts'
-import { createBrowser } from '../support/browser.ts'
 import { openRehearsal, QAZVIN } from '../support/rehearsal.ts'
+import { createBrowser } from '../support/visitor.ts'
 
 const PERSON = { person: 'assessor a-3 qazvin' }
 const PATH = `/evaluations/${QAZVIN}/self?node=G.1.a&lang=en`
