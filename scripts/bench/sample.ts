@@ -4,7 +4,7 @@ import { type ServerProcess, startServer } from './server-process.ts'
 
 /* A server with a ledger of ordinary size, made by commands over HTTP as anybody would. */
 
-const FRAMEWORK = '1404-bench'
+export const FRAMEWORK = '1404-bench'
 const [AXES, CRITERIA, LEAVES] = [4, 4, 60]
 
 export const evaluationOf = (unit: number): string => `${FRAMEWORK}.u-${unit}`
@@ -20,7 +20,7 @@ export const leaves = Array.from(
 const parentOf = (code: string) => (code.includes('.') ? code.slice(0, code.lastIndexOf('.')) : null)
 const ceilingOf = (code: string) => 10 * leaves.filter((leaf) => leaf.startsWith(code)).length
 
-const framework = {
+export const framework = {
   framework: FRAMEWORK,
   period: { id: '1404', title: { fa: 'سال ۱۴۰۴' }, startsOn: '2025-03-21', endsOn: '2026-03-20' },
   title: { fa: 'شیوه‌نامه ارزیابی عملکرد' },

@@ -28,6 +28,8 @@ const restText = serializerCompiler({ schema: Rest, ...place })
 /** A scorecard as somebody may see it. */
 export interface Card {
   shown: z.infer<typeof Figures>
+  /** The same as a table. */
+  rows: readonly object[]
   /** The bytes of the answer: the figures, what the caller may do, and the moment they are of. */
   json(rest: Rest): Buffer
 }
@@ -59,6 +61,7 @@ function cardOf(found: Case, whole: boolean): Card {
   const opened = Buffer.from(figuresText(shown).slice(0, -1))
   return {
     shown,
+    rows: [...shown.nodes, shown.total].map(({ published: _published, ...row }) => row),
     json: (rest) => Buffer.concat([opened, Buffer.from(`,${restText(rest).slice(1)}`)])
   }
 }

@@ -116,9 +116,8 @@ function scorecardRoute(app: App, reading: Reading, reads: Reads): void {
     if (!found) throw unknown(evaluation)
     const actor = actorOf(request)
     const may = request.query.asOf === undefined ? await reads.may(actor)({ evaluation }) : []
-    const { shown, json } = cardOf(found, seesWhole(actor, evaluation, reads.facts))
+    const { shown, rows, json } = cardOf(found, seesWhole(actor, evaluation, reads.facts))
     reply.header('etag', `"${shown.revision}"`)
-    const rows = [...shown.nodes, shown.total].map(({ published: _published, ...row }) => row)
     const csv = reading.csv(request, reply, moment, rows)
     if (csv !== null) return csv
     reading.ready(reply, moment, json({ may, asOf: moment.asOf }))
