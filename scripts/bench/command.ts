@@ -10,7 +10,7 @@ import { startServer } from './server-process.ts'
 
 const CONNECTIONS = 50
 const UNITS = 200
-const REQUESTS = amount(1_000, CONNECTIONS)
+const REQUESTS = amount(3_000, CONNECTIONS)
 
 await inFolder(async (data) => {
   const sample = await startSample(data, UNITS, CONNECTIONS)

@@ -47,7 +47,7 @@ export interface Comparison {
   rounds?: number
 }
 
-const ROUNDS = 3
+const ROUNDS = 9
 
 /** For trying whether a benchmark runs at all: a fraction of the work, and a ratio that says nothing. */
 export const isQuick = process.argv.includes('--quick')

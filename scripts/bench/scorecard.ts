@@ -10,7 +10,7 @@ import { startServer } from './server-process.ts'
 
 const CONNECTIONS = 20
 const UNITS = 20
-const REQUESTS = amount(2_500, CONNECTIONS)
+const REQUESTS = amount(1_000, CONNECTIONS)
 
 await inFolder(async (data) => {
   const sample = await startSample(data, UNITS, CONNECTIONS)
