@@ -21,6 +21,8 @@ export async function startServer(
     stdio: ['pipe', 'pipe', 'ignore']
   })
   const ended = once(child, 'exit')
+  // Also where the benchmark fails: nobody else would stop it.
+  process.once('exit', () => child.kill('SIGTERM'))
   child.stdin?.end(input)
   const address = new Promise<string>((resolve, reject) => {
     let said = ''
