@@ -37,13 +37,15 @@ export const caseTables = (owner: string): Cases => ({
   frameworks: table<FrameworkRow>({
     name: `${owner}_frameworks`,
     key: ['framework'],
-    columns: FRAMEWORK_COLUMNS
+    columns: FRAMEWORK_COLUMNS,
+    plain: ['state', 'unsubmitted']
   }),
   evaluations: table<EvaluationRow>({
     name: `${owner}_evaluations`,
     key: ['evaluation'],
     columns: EVALUATION_COLUMNS,
-    indexes: [['unit'], ['framework']]
+    indexes: [['unit'], ['framework']],
+    plain: ['state']
   })
 })
 

@@ -75,8 +75,13 @@ export const discrepancyRows = table<DiscrepancyRow>({
 
 type Identity = [node: string, level: string, kind: string, measure: string, found: string]
 
+interface OpenRow {
+  key: Identity
+  since: string
+}
+
 /** What is open in an evaluation, and since when, so that no handler has to look for it. */
-const discrepanciesOpen = table<{ evaluation: string; rows: readonly { key: Identity; since: string }[] }>({
+const discrepanciesOpen = table<{ evaluation: string; rows: readonly OpenRow[] }>({
   name: 'discrepancies_open',
   key: ['evaluation'],
   columns: { evaluation: 'text', rows: 'json' }
@@ -106,7 +111,7 @@ function followDiscrepancies({ after }: Moved, event: LedgerEvent, get: Get): Ch
   const isTouched = (node: string): boolean => touched === null || touched.has(node)
   const gone = new Map(open.filter(({ key }) => isTouched(key[0])).map((row) => [row.key.join('\n'), row]))
   const changes: Change[] = []
-  const fresh: { key: Identity; since: string }[] = []
+  const fresh: OpenRow[] = []
   const kept = open.filter(({ key }) => !isTouched(key[0]))
   for (const found of discrepanciesOf(after, touched)) {
     const row = rowOf(after, found, event.position)
@@ -123,17 +128,18 @@ function followDiscrepancies({ after }: Moved, event: LedgerEvent, get: Get): Ch
   }
   const closed = [...gone.values()].flatMap((row) => close(evaluation, row, event.position, get))
   if (changes.length === 0 && closed.length === 0) return []
-  const rows = [...kept, ...fresh].sort((a, b) => (canonicalJson(a.key) < canonicalJson(b.key) ? -1 : 1))
-  return [...closed, ...changes, put(discrepanciesOpen, { evaluation, rows })]
+  return [...closed, ...changes, put(discrepanciesOpen, { evaluation, rows: inOrder([...kept, ...fresh]) })]
+}
+
+/** By key, whatever the order in which they were found. */
+function inOrder(rows: readonly OpenRow[]): OpenRow[] {
+  const keyed = rows.map((row) => ({ row, text: JSON.stringify(row.key) }))
+  keyed.sort((a, b) => (a.text < b.text ? -1 : 1))
+  return keyed.map(({ row }) => row)
 }
 
 /** Positions grow, so a row never closes at the position it was opened at. */
-function close(
-  evaluation: string,
-  { key, since }: { key: Identity; since: string },
-  position: bigint,
-  get: Get
-): Change[] {
+function close(evaluation: string, { key, since }: OpenRow, position: bigint, get: Get): Change[] {
   const old = get(discrepancyRows, evaluation, ...key, BigInt(since))
   return old ? [put(discrepancyRows, { ...old, to_position: position })] : []
 }
@@ -163,8 +169,13 @@ const keyOf = ({ node, level, kind, measure, found }: DiscrepancyRow): Identity 
   found
 ]
 
-/** The same but for the position from which it holds. */
+/** The same but for the position from which it holds; both are open. */
 function isSame(a: DiscrepancyRow, b: DiscrepancyRow): boolean {
-  const said = ({ from_position: _from, to_position: _to, ...row }: DiscrepancyRow) => canonicalJson(row)
-  return said(a) === said(b)
+  return (Object.keys(discrepancyRows.columns) as (keyof DiscrepancyRow)[]).every(
+    (name) => name === 'from_position' || name === 'to_position' || isSameValue(a[name], b[name])
+  )
 }
+
+/** The order of members is that of one function, so that the same text is said by the same values alone. */
+const isSameValue = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b))

@@ -130,7 +130,11 @@ const RULES: readonly Rule[] = [
 
 /** All cases of one person in one evaluation, each with the pair of acts that first made it. */
 export function dutiesIn(file: DutyFile): DutyFound[] {
-  return [...RULES.flatMap((rule) => pairs(rule, file)), ...ofUnit(file), ...unknown(file)]
+  // Most people have one part only, and no rule is about that.
+  const played = new Set(file.acts.map(({ part }) => part))
+  const has = (parts: readonly DutyPart[]) => parts.some((part) => played.has(part))
+  const rules = RULES.filter(({ first, second }) => has(second) && has(first))
+  return [...rules.flatMap((rule) => pairs(rule, file)), ...ofUnit(file), ...unknown(file)]
 }
 
 function pairs(rule: Rule, file: DutyFile): DutyFound[] {

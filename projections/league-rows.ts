@@ -97,7 +97,8 @@ export const leagueRows = table<StretchRow>({
   indexes: [
     ['framework', 'to_position'],
     ['unit', 'to_position']
-  ]
+  ],
+  plain: ['stages', 'base', 'changes']
 })
 
 export const leagueUnits = table<LeagueUnitRow>({

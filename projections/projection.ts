@@ -11,6 +11,11 @@ export interface Table<Row extends object = object> {
   indexes?: readonly (readonly (keyof Row & string)[])[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
+  /**
+   * Json columns that hold what folding made of parsed events, in which nothing is ever undefined: too large to look
+   * through after every event. Tests do.
+   */
+  plain?: readonly (keyof Row & string)[]
 }
 
 /** Declares a table; the row type is given, the columns must match it. */

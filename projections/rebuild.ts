@@ -26,10 +26,10 @@ export interface Rebuilt {
 }
 
 /**
- * How much is committed at once: the more, the fewer times is a row written that changes again and again. Rows that are
- * put once are written meanwhile, so that memory holds only those that may change, and of these not too many.
+ * So many events are committed at once: the more, the fewer times is a row written that changes again and again. What
+ * that takes of memory is bounded by the place where rows are kept.
  */
-const COMMIT = { events: 100_000, rows: 60_000 }
+const COMMIT_EVENTS = 250_000
 
 /**
  * Takes projections from where their rows are to the end of the ledger, and puts rows that were built beside older
@@ -74,7 +74,7 @@ async function onePass(parts: RebuildParts, running: readonly Running[], result:
     onProgress?.(page.at(-1)?.position ?? 0n)
     if (running.every(isDone)) break
     const cancelled = isCancelled()
-    if (cancelled || events >= COMMIT.events || rows.waiting() >= COMMIT.rows) keep()
+    if (cancelled || events >= COMMIT_EVENTS) keep()
     if (cancelled) return 'cancelled'
   }
   keep()

@@ -21,8 +21,6 @@ export interface Rows {
   delete(table: Table, key: Key): void
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   rollback(): void
-  /** How many rows wait in memory for the next commit. */
-  waiting(): number
   /** Makes the indexes that were left for later. */
   complete(): void
   /** Up to where handlers have applied the ledger. */

@@ -3,7 +3,7 @@ import { projections } from '../projections/all.ts'
 import { type Rebuilt, rebuildRows } from '../projections/rebuild.ts'
 import type { Config } from '../src/config.ts'
 import { openReader } from '../src/store/open.ts'
-import { openReadModel } from '../src/store/read-model.ts'
+import { BUILDING, openReadModel } from '../src/store/read-model.ts'
 import { createProgress } from './demo/progress.ts'
 import { Complaint, complain, EXIT, interruptions, runProgram, say } from './program.ts'
 
@@ -33,7 +33,7 @@ async function rebuild(config: Config): Promise<number> {
   const store = await openReader(config.store, config)
   try {
     const [identity, end] = [await store.identity(), await store.end()]
-    const rows = openReadModel(config.readModel, projections, { rebuild: names, indexesLater: true })
+    const rows = openReadModel(config.readModel, projections, { rebuild: names, ...BUILDING })
     try {
       rows.bindStore(identity, end)
       const wanted = projections.filter(({ name }) => names.includes(name))

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import type { Projection } from '../../projections/projection.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
 import type { EventReader } from '../../src/store/event-store.ts'
-import { openReadModel } from '../../src/store/read-model.ts'
+import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
 import { differencesOf, SCRATCH } from './differences.ts'
 import { digestOf } from './digest.ts'
 import { foreignTables, type Live, obstacle } from './live.ts'
@@ -34,7 +34,7 @@ export interface AttestParts {
 export async function attestRows(parts: AttestParts): Promise<Finding[] | null> {
   const { live, store, projections, scratch, ...asked } = parts
   const until = new Map(projections.map(({ name }) => [name, live.positions.get(name) ?? 0n]))
-  const rows = openReadModel(scratch, projections, { indexesLater: true })
+  const rows = openReadModel(scratch, projections, BUILDING)
   try {
     const rebuilt = await rebuildRows({ store, rows, projections, until, ...asked })
     if (!rebuilt.finished) return null

@@ -36,10 +36,13 @@ function lateFramework(scope: Scope): Found[] {
   const { subject, wanted } = scope
   const { framework, tree } = subject
   const { startsOn } = framework.period
-  const issued = [{ node: TOTAL, on: framework.issuedOn }]
-  for (const [node, { definition }] of tree.nodes) issued.push({ node, on: definition?.issuedOn })
+  const issued: { node: string; on: string }[] = []
+  if (framework.issuedOn !== undefined) issued.push({ node: TOTAL, on: framework.issuedOn })
+  for (const [node, { definition }] of tree.nodes) {
+    if (definition?.issuedOn !== undefined) issued.push({ node, on: definition.issuedOn })
+  }
   return issued.flatMap(({ node, on }) => {
-    const days = on === undefined || !wanted(node) ? 0 : daysBetween(startsOn, on)
+    const days = wanted(node) ? daysBetween(startsOn, on) : 0
     if (days <= 0) return []
     return foundRow({
       kind: 'late-framework',

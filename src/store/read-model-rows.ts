@@ -8,25 +8,39 @@ export type KeyPart = string | number | bigint
 /**
  * The row in the one shape that reading it back from the file gives: all columns in the order of the table, nothing
  * undefined. Without this a handler could see another row before a commit than after it, and rows would depend on
- * the size of batches. Refuses what a column cannot keep. `before` is the row that this one takes the place of, where it
+ * the size of batches. Refuses what a column cannot keep; unless strict, columns that are said to be plain are not
+ * looked through. `before` is the row that this one takes the place of, where it
  * is at hand.
  */
-export function canonicalRow(table: TableSpec, row: object, before: Row | undefined): Row {
+export function canonicalRow(table: TableSpec, row: object, before: Row | undefined, isStrict = true): Row {
   const given = row as Row
   for (const name in given) {
     if (!Object.hasOwn(table.columns, name)) throw new TypeError(`table ${table.name} has no column ${name}`)
   }
   const result: Row = {}
   for (const name in table.columns) {
-    result[name] = canonicalValue(table, name, given[name], before?.[name])
+    result[name] = canonicalValue(table, name, given[name], before?.[name], isStrict)
   }
   return result
 }
 
-function canonicalValue(table: TableSpec, name: string, value: unknown, before: unknown): unknown {
+function canonicalValue(
+  table: TableSpec,
+  name: string,
+  value: unknown,
+  before: unknown,
+  isStrict: boolean
+): unknown {
   const type: ColumnType = table.columns[name] ?? 'text'
   if (value === null || value === undefined) return null
-  if (type === 'json') return plain(value, before, `${table.name}.${name}`)
+  if (type === 'json') {
+    const isPlain = table.plain?.includes(name) ?? false
+    if (isPlain && !isStrict) return value
+    const result = plain(value, before, `${table.name}.${name}`)
+    if (isPlain && result !== value)
+      throw new TypeError(`${table.name}.${name} is not as JSON brings it back`)
+    return result
+  }
   if (type === 'text' && typeof value === 'string') return value
   // Adding 0 turns -0 into 0, as the file does.
   if (type === 'int' && Number.isSafeInteger(value)) return (value as number) + 0

@@ -38,12 +38,14 @@ export function sharedJson(): JsonForm & { forget(): void } {
 }
 
 /** Like `canonicalRow`; a row that was put into one table a moment ago is not looked through again for the next. */
-export function canonicalOnce(): (table: TableSpec, given: object, before: Row | undefined) => Row {
+export function canonicalOnce(
+  isStrict: boolean
+): (table: TableSpec, given: object, before: Row | undefined) => Row {
   const latest = new Map<TableSpec['columns'], { given: object; row: Row }>()
   return (table, given, before) => {
     const known = latest.get(table.columns)
     if (known?.given === given) return known.row
-    const row = canonicalRow(table, given, before)
+    const row = canonicalRow(table, given, before, isStrict)
     latest.set(table.columns, { given, row })
     return row
   }

@@ -11,6 +11,8 @@ export interface TableSpec {
   indexes?: readonly (readonly string[])[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
+  /** Columns whose values are always as JSON brings them back. Taken at their word, unless rows are frozen. */
+  plain?: readonly string[]
 }
 
 export interface ProjectionSpec {

@@ -1,81 +1,32 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import {
-  type Cell,
-  decodeRow,
-  encodeRow,
-  type JsonForm,
-  joinKey,
-  type KeyPart,
-  keyOf,
-  type Row,
-  weightOf
-} from './read-model-rows.ts'
+import { type Cell, decodeRow, joinKey, type KeyPart, keyOf, type Row, weightOf } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import { canonicalOnce, JSON_ALONE, sharedJson } from './read-model-shared.ts'
 import type { TableSpec } from './read-model-spec.ts'
+import {
+  asArrays,
+  type Entry,
+  NO_ROW,
+  NO_ROW_WEIGHT,
+  type OpenTable,
+  openTable,
+  writeEarly,
+  writeTable
+} from './read-model-table.ts'
 import type { RowCache } from './row-cache.ts'
 
-/** A table, its statements, and what the running batch does to it. */
-interface OpenTable {
-  spec: TableSpec
-  selectAll: string
-  /** Keeps its rows apart from those of other tables in the cache. */
-  prefix: string
-  select: StatementSync
-  upsert: StatementSync
-  remove: StatementSync
-  json: JsonForm
-  /** So many tables hold the same rows; each counts as a part of one in the cache. */
-  sharing: number
-  batch: Batch
-}
-
-/** By key: the row to put, or none to delete it. */
-type Batch = Map<string, { key: readonly KeyPart[]; row: Row | undefined }>
-
-function openTable(db: DatabaseSync, spec: TableSpec, sharing: number, json: JsonForm): OpenTable {
-  const names = Object.keys(spec.columns)
-  const columns = names.map(quoted).join(', ')
-  const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
-  const others = names.filter((name) => !spec.key.includes(name))
-  const update = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
-  const name = quoted(spec.name)
-  const selectAll = `SELECT ${columns} FROM ${name}`
-  return {
-    spec,
-    selectAll,
-    prefix: `${spec.name}/`,
-    select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
-    upsert: db.prepare(
-      `INSERT INTO ${name} (${columns}) VALUES (${names.map(() => '?').join(', ')})
-       ON CONFLICT DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`
-    ),
-    remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
-    json,
-    sharing,
-    batch: new Map()
-  }
-}
-
-function asArrays(statement: StatementSync): StatementSync {
-  statement.setReadBigInts(true)
-  statement.setReturnArrays(true)
-  return statement
-}
-
 /** So many rows of a table that are put once wait for each other, to be written in the order of their key. */
-const EARLY_ROWS = 20_000
+const EARLY_ROWS = 4_000
+/** Of the others so many may wait for the commit; then those that were put longest ago are written early too. */
+const WAITING_ROWS = 60_000
 
-/** In the cache: that there is no such row. */
-const NO_ROW: Row = {}
-const NO_ROW_WEIGHT = 50
-
-/** The tables of all projections; `share` is applied to each row before it is handed out. */
+/** The tables of all projections; `share` is applied to each row before it is handed out; `isStrict`: see `canonicalRow`. */
 export function openTables(
   db: DatabaseSync,
   specs: readonly TableSpec[],
   cache: RowCache<Row>,
-  share: (row: Row) => Row
+  share: (row: Row) => Row,
+  isStrict: boolean
 ) {
   const shared = sharedJson()
   const tables = new Map(
@@ -84,14 +35,30 @@ export function openTables(
       return [spec.name, openTable(db, spec, sharing, sharing > 1 ? shared : JSON_ALONE)]
     })
   )
-  const canonical = canonicalOnce()
+  const canonical = canonicalOnce(isStrict)
   const open = ({ name }: TableSpec): OpenTable => {
     const found = tables.get(name)
     if (!found) throw new TypeError(`no projection of this read model owns a table ${name}`)
     return found
   }
+  let waiting = 0
   const dropBatch = () => {
     for (const table of tables.values()) table.batch.clear()
+    waiting = 0
+    shared.forget()
+  }
+  /** Puts a row at the end of the batch; what has become too much is written early, in the transaction of the batch. */
+  const add = (table: OpenTable, id: string, entry: Entry): void => {
+    const { spec, batch } = table
+    if (!batch.delete(id) && !spec.once) waiting += 1
+    batch.set(id, entry)
+    if (spec.once && batch.size >= EARLY_ROWS) writeEarly(db, table, cache, batch.size)
+    if (waiting < WAITING_ROWS) return
+    waiting = 0
+    for (const each of tables.values()) {
+      if (!each.spec.once) writeEarly(db, each, cache, each.batch.size >> 1)
+      waiting += each.spec.once ? 0 : each.batch.size
+    }
     shared.forget()
   }
   const committed = (
@@ -120,18 +87,15 @@ export function openTables(
     },
     put(table: TableSpec, given: object): void {
       const opened = open(table)
-      const { spec, batch } = opened
+      const { spec } = opened
       const key = keyOf(spec, given)
       const id = joinKey(key)
       const row = share(canonical(spec, given, atHand(opened, id)))
-      batch.set(id, { key, row })
-      if (spec.once && batch.size >= EARLY_ROWS) writeEarly(db, opened)
+      add(opened, id, { key, row })
     },
     delete(table: TableSpec, key: readonly KeyPart[]): void {
-      open(table).batch.set(joinKey(key), { key, row: undefined })
+      add(open(table), joinKey(key), { key, row: undefined })
     },
-    /** Rows that wait to be written. */
-    waiting: () => [...tables.values()].reduce((sum, { batch }) => sum + batch.size, 0),
     selectFrom: (table: TableSpec) => open(table).selectAll,
     /** The same with a parameter for each of these columns: the path of what is read of it. */
     selectMembers(table: TableSpec, of: readonly string[]): string {
@@ -158,40 +122,6 @@ export function openTables(
       }
     }
   }
-}
-
-/** In the transaction of the batch, which is begun by the first table that is so large. */
-function writeEarly(db: DatabaseSync, table: OpenTable): void {
-  if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
-  writeRows(table)
-  table.batch.clear()
-}
-
-function writeTable(table: OpenTable, cache: RowCache<Row>): () => void {
-  const { prefix, spec, sharing } = table
-  const written = writeRows(table)
-  if (spec.once) return () => {}
-  return () => {
-    for (const { id, row, weight } of written) {
-      if (row) cache.set(prefix + id, row, weight / sharing)
-      else cache.set(prefix + id, NO_ROW, NO_ROW_WEIGHT)
-    }
-  }
-}
-
-/** Rows in the order of their key are found their place by fewer steps. */
-function writeRows({ spec, batch, upsert, remove, json }: OpenTable) {
-  const inOrder = batch.size > 1 && typeof batch.values().next().value?.key[0] === 'string'
-  const ids = inOrder ? [...batch.keys()].sort() : batch.keys()
-  const written: { id: string; row: Row | undefined; weight: number }[] = []
-  for (const id of ids) {
-    const { key, row } = batch.get(id) ?? { key: [], row: undefined }
-    const cells = row ? encodeRow(spec, row, json) : []
-    if (row) upsert.run(...cells)
-    else remove.run(...key)
-    if (!spec.once) written.push({ id, row, weight: weightOf(cells) })
-  }
-  return written
 }
 
 /** All or nothing, with what was written early. */

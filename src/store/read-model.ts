@@ -45,8 +45,6 @@ export interface ReadModel {
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   /** Drops the running batch. */
   rollback(): void
-  /** How many rows of the running batch wait in memory. */
-  waiting(): number
   /** Makes the indexes that were left for later. */
   complete(): void
   /** Up to where the handlers of a projection have applied the ledger; 0 when new. */
@@ -68,8 +66,18 @@ export interface ReadModelOptions {
   rebuild?: readonly string[]
   /** Tables that are made now get their indexes when `complete` is called, which is faster than row by row. */
   indexesLater?: boolean
-  /** Freeze every row that is handed out, so that changing one throws: for tests. */
+  /** Freeze every row that is handed out, so that changing one throws, and take no column at its word: for tests. */
   freeze?: boolean
+}
+
+/**
+ * For building all rows anew while nobody asks: rows of thousands of evaluations that go on side by side stay at hand.
+ * A row that several tables hold counts once.
+ */
+export const BUILDING: ReadModelOptions = {
+  indexesLater: true,
+  cacheRows: 120_000,
+  cacheCharacters: 320 * 1024 * 1024
 }
 
 /**
@@ -111,7 +119,7 @@ function openHeld(
   )
   const cache = rowCache<Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
   const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
-  const open = () => openTables(db, specsOf(placed), cache, share)
+  const open = () => openTables(db, specsOf(placed), cache, share, options.freeze ?? false)
   const prepare = statements(db)
   const saved = checkpoints(db)
   const store = storeBinding(db)
@@ -167,15 +175,21 @@ function openHeld(
         )
         keep()
         saved.remember(named)
+      } catch (error) {
+        cache.clear()
+        throw error
       } finally {
         tables.dropBatch()
       }
     },
     rollback() {
-      if (db.isTransaction) db.exec('ROLLBACK')
+      if (db.isTransaction) {
+        db.exec('ROLLBACK')
+        // What was written early may have been read again.
+        cache.clear()
+      }
       tables.dropBatch()
     },
-    waiting: () => tables.waiting(),
     complete: () =>
       changed(() => {
         for (const each of placed) completeIndexes(db, each)
