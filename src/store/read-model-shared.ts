@@ -9,31 +9,30 @@ import type { TableSpec } from './read-model-spec.ts'
 /** The form of values that one table alone has. */
 export const JSON_ALONE: JsonForm = { write: (value) => JSON.stringify(value), read: JSON.parse }
 
-/** So many texts read last are remembered: as many as there may be between two tables that read the same row. */
-const TEXTS_READ = 8
+/** So many values are remembered: as many as there may be between two tables that have the same row. */
+const REMEMBERED = 8
 
-/** The same value is written once for all tables of a batch, and the same text gives the same value. */
-export function sharedJson(): JsonForm & { forget(): void } {
-  const written = new Map<unknown, string>()
-  const read = new Map<string, unknown>()
+/** The same value is written once for all tables, and the same text gives the same value, when they come together. */
+export function sharedJson(): JsonForm {
+  const written = lately<unknown, string>()
+  const read = lately<string, unknown>()
   return {
-    write(value) {
-      const known = written.get(value)
-      if (known !== undefined) return known
-      const text = JSON.stringify(value)
-      written.set(value, text)
-      return text
-    },
-    read(text) {
-      const known = read.get(text)
-      if (known !== undefined) return known
-      const value: unknown = JSON.parse(text)
-      read.set(text, value)
-      const [oldest] = read.keys()
-      if (read.size > TEXTS_READ && oldest !== undefined) read.delete(oldest)
-      return value
-    },
-    forget: () => written.clear()
+    write: (value) => written(value, () => JSON.stringify(value)),
+    read: (text) => read(text, () => JSON.parse(text))
+  }
+}
+
+/** What was made for a key lately is not made again. */
+function lately<Key, Made>(): (key: Key, make: () => Made) => Made {
+  const made = new Map<Key, Made>()
+  return (key, make) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const fresh = make()
+    made.set(key, fresh)
+    const [oldest] = made.keys()
+    if (made.size > REMEMBERED && oldest !== undefined) made.delete(oldest)
+    return fresh
   }
 }
 

@@ -64,41 +64,71 @@ export function asArrays(statement: StatementSync): StatementSync {
 export const NO_ROW: Row = {}
 export const NO_ROW_WEIGHT = 50
 
-/** Writes the entries that were put longest ago, in the transaction of the batch, which the first of them begins. */
-export function writeEarly(db: DatabaseSync, table: OpenTable, cache: RowCache<Row>, count: number): void {
-  if (count === 0) return
-  if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
-  const early = new Map([...table.batch].slice(0, count))
-  writeRows(table, early)
-  for (const id of early.keys()) {
-    table.batch.delete(id)
-    if (!table.spec.once) cache.delete(table.prefix + id)
-  }
+interface Part {
+  table: OpenTable
+  batch: Batch
 }
 
-export function writeTable(table: OpenTable, cache: RowCache<Row>): () => void {
-  const { prefix, spec, sharing } = table
-  const written = writeRows(table, table.batch)
-  if (spec.once) return () => {}
-  return () => {
-    for (const { id, row, weight } of written) {
-      if (row) cache.set(prefix + id, row, weight / sharing)
-      else cache.set(prefix + id, NO_ROW, NO_ROW_WEIGHT)
+/**
+ * Writes the entries that were put longest ago in tables of the same columns, in the transaction of the batch, which
+ * the first of them begins. `share`: of a hundred so many.
+ */
+export function writeEarly(
+  db: DatabaseSync,
+  group: readonly OpenTable[],
+  cache: RowCache<Row>,
+  share: number
+): void {
+  const parts = group.map((table) => {
+    const count = Math.floor((table.batch.size * share) / 100)
+    return { table, batch: new Map([...table.batch].slice(0, count)) }
+  })
+  if (parts.every(({ batch }) => batch.size === 0)) return
+  if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
+  writeParts(parts)
+  for (const { table, batch } of parts) {
+    for (const id of batch.keys()) {
+      table.batch.delete(id)
+      if (!table.spec.once) cache.delete(table.prefix + id)
     }
   }
 }
 
-/** Rows in the order of their key are found their place by fewer steps. */
-function writeRows({ spec, upsert, remove, json }: OpenTable, batch: Batch) {
-  const inOrder = batch.size > 1 && typeof batch.values().next().value?.key[0] === 'string'
-  const ids = inOrder ? [...batch.keys()].sort() : batch.keys()
-  const written: { id: string; row: Row | undefined; weight: number }[] = []
-  for (const id of ids) {
-    const { key, row } = batch.get(id) ?? { key: [], row: undefined }
-    const cells = row ? encodeRow(spec, row, json) : []
-    if (row) upsert.run(...cells)
-    else remove.run(...key)
-    if (!spec.once) written.push({ id, row, weight: weightOf(cells) })
+/** Writes all of them; what it returns keeps the rows at hand. */
+export function writeGroup(group: readonly OpenTable[], cache: RowCache<Row>): () => void {
+  const written = writeParts(group.map((table) => ({ table, batch: table.batch })))
+  return () => {
+    for (const { table, id, row, weight } of written) {
+      if (row) cache.set(table.prefix + id, row, weight / table.sharing)
+      else cache.set(table.prefix + id, NO_ROW, NO_ROW_WEIGHT)
+    }
+  }
+}
+
+interface Written {
+  table: OpenTable
+  id: string
+  row: Row | undefined
+  weight: number
+}
+
+/**
+ * Side by side, so that a row which several tables hold becomes JSON once. Rows in the order of their key are found
+ * their place by fewer steps.
+ */
+function writeParts(parts: readonly Part[]): Written[] {
+  const ids = new Set(parts.flatMap(({ batch }) => [...batch.keys()]))
+  const written: Written[] = []
+  for (const id of [...ids].sort()) {
+    for (const { table, batch } of parts) {
+      const entry = batch.get(id)
+      if (!entry) continue
+      const { spec, upsert, remove, json } = table
+      const cells = entry.row ? encodeRow(spec, entry.row, json) : []
+      if (entry.row) upsert.run(...cells)
+      else remove.run(...entry.key)
+      if (!spec.once) written.push({ table, id, row: entry.row, weight: weightOf(cells) })
+    }
   }
   return written
 }

@@ -11,14 +11,14 @@ import {
   type OpenTable,
   openTable,
   writeEarly,
-  writeTable
+  writeGroup
 } from './read-model-table.ts'
 import type { RowCache } from './row-cache.ts'
 
 /** So many rows of a table that are put once wait for each other, to be written in the order of their key. */
-const EARLY_ROWS = 4_000
+const EARLY_ROWS = 2_000
 /** Of the others so many may wait for the commit; then those that were put longest ago are written early too. */
-const WAITING_ROWS = 60_000
+const WAITING_ROWS = 40_000
 
 /** The tables of all projections; `share` is applied to each row before it is handed out; `isStrict`: see `canonicalRow`. */
 export function openTables(
@@ -35,6 +35,7 @@ export function openTables(
       return [spec.name, openTable(db, spec, sharing, sharing > 1 ? shared : JSON_ALONE)]
     })
   )
+  const groups = [...Map.groupBy(tables.values(), ({ spec }) => spec.columns).values()]
   const canonical = canonicalOnce(isStrict)
   const open = ({ name }: TableSpec): OpenTable => {
     const found = tables.get(name)
@@ -45,21 +46,16 @@ export function openTables(
   const dropBatch = () => {
     for (const table of tables.values()) table.batch.clear()
     waiting = 0
-    shared.forget()
   }
   /** Puts a row at the end of the batch; what has become too much is written early, in the transaction of the batch. */
   const add = (table: OpenTable, id: string, entry: Entry): void => {
     const { spec, batch } = table
     if (!batch.delete(id) && !spec.once) waiting += 1
     batch.set(id, entry)
-    if (spec.once && batch.size >= EARLY_ROWS) writeEarly(db, table, cache, batch.size)
+    if (spec.once && batch.size >= EARLY_ROWS) writeEarly(db, [table], cache, 100)
     if (waiting < WAITING_ROWS) return
-    waiting = 0
-    for (const each of tables.values()) {
-      if (!each.spec.once) writeEarly(db, each, cache, each.batch.size >> 1)
-      waiting += each.spec.once ? 0 : each.batch.size
-    }
-    shared.forget()
+    for (const group of groups) writeEarly(db, group, cache, 50)
+    waiting = [...tables.values()].reduce((sum, each) => sum + (each.spec.once ? 0 : each.batch.size), 0)
   }
   const committed = (
     { prefix, select, spec, json, sharing }: OpenTable,
@@ -115,8 +111,7 @@ export function openTables(
     },
     /** Writes the batch in the caller's transaction; what it returns is called once COMMIT has succeeded. */
     writeBatch(): () => void {
-      const keeps = [...tables.values()].map((table) => writeTable(table, cache))
-      shared.forget()
+      const keeps = groups.map((group) => writeGroup(group, cache))
       return () => {
         for (const keep of keeps) keep()
       }

@@ -76,8 +76,8 @@ export interface ReadModelOptions {
  */
 export const BUILDING: ReadModelOptions = {
   indexesLater: true,
-  cacheRows: 120_000,
-  cacheCharacters: 320 * 1024 * 1024
+  cacheRows: 60_000,
+  cacheCharacters: 160 * 1024 * 1024
 }
 
 /**
