@@ -15,7 +15,19 @@ const require = createRequire(import.meta.url)
 const here = (name: string): URL => new URL(name, import.meta.url)
 
 /** Sheets in the order in which they count. */
-const SHEETS = ['base', 'tables', 'forms', 'charts', 'views', 'scores', 'units', 'appeals', 'records', 'entry', 'print']
+const SHEETS = [
+  'base',
+  'tables',
+  'forms',
+  'charts',
+  'views',
+  'scores',
+  'units',
+  'appeals',
+  'records',
+  'entry',
+  'print'
+]
 
 /** Which letters a file of the font holds. */
 const FONTS = [

@@ -6,6 +6,7 @@ import t from 'tap'
 import type { StoredEvent } from '../../src/events/catalogue.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { recentEvents } from '../../src/store/embedded-recent.ts'
+import { WrongRevision } from '../../src/store/event-store.ts'
 
 const eventOf = (stream: string, revision: number, size = 10): StoredEvent => ({
   id: randomUUID(),
@@ -82,7 +83,10 @@ t.test('what somebody writes by hand is seen as soon as an append has met it', a
     `INSERT INTO event (stream, revision, id, type, data, metadata) VALUES ('unit-a', 1, '${randomUUID()}', 'Noted', '{}', '{}')`
   )
   db.close()
-  await t.rejects(store.append('unit-a', [event()], { expectedRevision: 0 }), { actual: 1 })
+  await t.rejects(
+    store.append('unit-a', [event()], { expectedRevision: 0 }),
+    new WrongRevision('unit-a', 0, 1)
+  )
   const seen = []
   for await (const { revision } of store.readStream('unit-a', { fromRevision: 1 })) seen.push(revision)
   t.strictSame(seen, [1])
