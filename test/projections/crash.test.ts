@@ -6,7 +6,9 @@ import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import t from 'tap'
 import { projections as all } from '../../projections/all.ts'
+import type { Change, Get, Projection } from '../../projections/projection.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
+import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
 import { counting, summing } from '../support/counting.ts'
@@ -169,3 +171,37 @@ t.test(`a process killed after applying and before keeping, at ${POINTS} points`
     }
   }
 })
+
+t.test(
+  'a handler that throws far on stops alone; what it wrote since the last commit is undone',
+  async (t) => {
+    const store = createMemoryStore()
+    await fill(store, 0, EVENTS)
+    const whole = openReadModel(':memory:', projections)
+    await rebuildRows({ store, rows: whole, projections })
+    const failing = failingAt(40n)
+    const rows = openReadModel(':memory:', [counting, failing])
+    const rebuilt = await rebuildRows({ store, rows, projections: [counting, failing] })
+    t.match(rebuilt, { finished: true, stopped: [{ projection: 'summing', position: 40n }] })
+    t.equal(rows.checkpoint('counting'), BigInt(EVENTS))
+    t.equal(rows.checkpoint('summing'), 39n)
+    t.equal(dump(rows, [counting]), dump(whole, [counting]), 'nothing is counted twice')
+    const before = openReadModel(':memory:', [summing()])
+    await rebuildRows({ store, rows: before, projections: [summing()], until: new Map([['summing', 39n]]) })
+    t.equal(dump(rows, [failing]), dump(before, [summing()]))
+    for (const each of [whole, rows, before]) each.close()
+  }
+)
+
+/** The one that sums, which cannot go beyond a position. */
+function failingAt(position: bigint): Projection {
+  const real = summing()
+  const on = Object.entries(real.on).map(([type, handler]) => [
+    type,
+    (event: LedgerEvent, get: Get) => {
+      if (event.position >= position) throw new Error('cannot go on')
+      return (handler as (event: LedgerEvent, get: Get) => Change[])(event, get)
+    }
+  ])
+  return { ...real, on: Object.fromEntries(on) }
+}

@@ -359,3 +359,55 @@ function exec(path: string, sql: string): void {
   db.exec(sql)
   db.close()
 }
+
+t.test('indexes may come last, and a file that was left without them gets them', async (t) => {
+  const path = file(t)
+  const indexed = {
+    ...scorecard,
+    tables: scorecard.tables.map((table) => ({ ...table, indexes: [['acts']] }))
+  }
+  const count = (model: ReturnType<typeof openReadModel>) =>
+    model.query(`select name from sqlite_schema where type = 'index' and name like '%by%'`).length
+  const wanted = indexed.tables.filter(({ columns }) => 'acts' in columns)
+  const spec = { ...indexed, tables: wanted }
+  const first = openReadModel(path, [spec], { indexesLater: true })
+  first.put(scores, row('a'))
+  first.commit(at(1n))
+  t.equal(count(first), 0)
+  first.close()
+  const second = openReadModel(path, [spec])
+  t.equal(count(second), wanted.length)
+  t.equal(second.checkpoint(spec.name), 1n, 'its rows are still there')
+  second.close()
+})
+
+t.test('rows that are written early are of the batch all the same', async (t) => {
+  const once = { ...scores, once: true }
+  const spec = { ...scorecard, tables: [once] }
+  const path = file(t)
+  const model = openReadModel(path, [spec])
+  t.teardown(() => model.close())
+  const many = (acts: number) => {
+    for (let i = 0; i < 5_000; i++) model.put(once, row(`n${i}`, { acts }))
+  }
+  many(1)
+  t.match(model.get(once, ['e', 'n7']), { acts: 1 }, 'what is written is read')
+  model.rollback()
+  t.equal(model.get(once, ['e', 'n7']), undefined, 'and gone with the batch')
+  many(2)
+  model.commit(at(1n))
+  many(3)
+  model.delete(once, ['e', 'n7'])
+  model.rollback()
+  t.match(model.get(once, ['e', 'n7']), { acts: 2 })
+  t.equal(model.all(once, 'where acts = 2').length, 5_000)
+})
+
+t.test('a column that says it is plain is believed, but not when rows are frozen', async (t) => {
+  const plain = { ...scores, plain: ['detail'] }
+  const spec = { ...scorecard, tables: [plain] }
+  const strict = openReadModel(':memory:', [spec], { freeze: true })
+  t.teardown(() => strict.close())
+  t.throws(() => strict.put(plain, row('a', { detail: { x: undefined } })), /not as JSON brings it back/)
+  strict.put(plain, row('a', { detail: { x: 1 } }))
+})

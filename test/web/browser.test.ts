@@ -1,10 +1,11 @@
+import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { pages } from '../../src/web/all-pages.ts'
 import { ofQazvin, seedAllKinds } from '../support/all-kinds.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestApp, type Who } from '../support/app.ts'
 import { barriers, browserOf, NARROW, noBrowser, openBrowser, overflow, WIDE } from '../support/browser.ts'
-import { crawl } from '../support/crawl.ts'
-import { auditor, expert } from '../support/rehearsal.ts'
+import { crawl, type Visited } from '../support/crawl.ts'
+import { auditor, expert, registrar } from '../support/rehearsal.ts'
 
 /*
  * Every kind of page in a real browser: no barrier that axe-core knows of, in both languages, wide and narrow; nothing
@@ -14,19 +15,25 @@ import { auditor, expert } from '../support/rehearsal.ts'
 if (noBrowser)
   process.stderr.write(`\n${'!'.repeat(noBrowser.length)}\n${noBrowser}\n${'!'.repeat(noBrowser.length)}\n\n`)
 
-/** One address for each page of the list, the one with the most to show. */
-async function addressesOf(app: TestApp): Promise<string[]> {
-  const visited = [
-    ...(await crawl(app, auditor, { from: ['/'] })),
-    ...(await crawl(app, ofQazvin, { from: ['/'] })),
-    ...(await crawl(app, expert, { from: ['/'] }))
-  ].filter(({ status }) => status === 200)
+interface Address {
+  url: string
+  who: Who
+}
+
+/** One address for each page of the list, the one with the most to show, and who sees it. */
+async function addressesOf(app: TestApp): Promise<Address[]> {
+  const visited: (Visited & Address)[] = []
+  for (const who of [auditor, ofQazvin, expert, registrar]) {
+    for (const page of await crawl(app, who, { from: ['/'] })) {
+      if (page.status === 200) visited.push({ ...page, who })
+    }
+  }
   return pages.flatMap(({ path }) => {
     const pattern = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
     const [fullest] = visited
       .filter(({ url }) => pattern.test(url.split('?')[0] ?? ''))
       .sort((a, b) => b.main.length - a.main.length)
-    return fullest ? [fullest.url] : []
+    return fullest ? [{ url: fullest.url, who: fullest.who }] : []
   })
 }
 
@@ -49,16 +56,18 @@ t.test('pages in a browser', { skip: noBrowser }, async (t) => {
 
 interface Looking {
   app: TestApp
-  addresses: readonly string[]
+  addresses: readonly Address[]
   browser: Awaited<ReturnType<typeof openBrowser>>
   language: 'fa' | 'en'
   viewport: { width: number; height: number }
 }
 
 async function lookAt(t: Test, { app, addresses, browser, language, viewport }: Looking): Promise<void> {
-  const context = await browserOf(t, browser, app, auditor, { language, viewport })
-  const page = await context.newPage()
-  for (const address of addresses) {
+  const open = new Map<Who, Page>()
+  for (const { url: address, who } of addresses) {
+    const page =
+      open.get(who) ?? (await (await browserOf(t, browser, app, who, { language, viewport })).newPage())
+    open.set(who, page)
     await page.goto(address)
     t.strictSame(await barriers(page), [], address)
     t.ok((await overflow(page)) <= 0, `${address} is not wider than its window`)
@@ -68,5 +77,5 @@ async function lookAt(t: Test, { app, addresses, browser, language, viewport }: 
     t.ok((await overflow(page)) <= 0, `${address} is not wider than its window at 200 %`)
     await page.setViewportSize(viewport)
   }
-  await context.close()
+  for (const page of open.values()) await page.context().close()
 }

@@ -15,7 +15,7 @@ const WRONG: Readonly<Record<string, RegExp>> = {
   'markup of a person': /<i>|<i |onerror=/,
   'escaped twice': /&#38;#\d+;|&#38;(lt|gt|amp|quot);/,
   'a place that nobody filled': /\{[a-z]+\}(?![^<]*")/i,
-  'something that is no words': /\b(undefined|NaN)\b|\[object |>null</,
+  'something that is no words': /\b(undefined|NaN)\b|\[object |(?<!<code)>null</,
   'a style that is refused': / style="/
 }
 

@@ -61,7 +61,10 @@ t.test('what stands around every page', async (t) => {
 
   await t.test('files say what they hold, of which moment, and when they were taken', async (t) => {
     const csv = await visit(app, auditor, '/?period=1402&export=csv')
-    t.match(String(csv.headers['content-disposition']), /attachment; filename="league-1402-\d+\.csv"/)
+    t.match(
+      String(csv.headers['content-disposition']),
+      /attachment; filename="league-1402-rehearsal-\d+\.csv"/
+    )
     const [head = '', table = ''] = csv.html.split('\n\n')
     t.ok(head.startsWith('\ufefflist,/\n'))
     t.match(head, /\nposition,\d+\nat,2\d{3}-.*\nexportedAt,2.*\nfilter period,1402/)

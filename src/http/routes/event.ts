@@ -32,7 +32,8 @@ export function oneEventRoute(app: App, { store, reader, reading, facts }: Event
     query: z.strictObject(momentQuery),
     answer: OneEvent
   })
-  app.get('/v1/events/:event', options, async (request, reply) => {
+  // A HEAD would take that of the live feed, which has none.
+  app.get('/v1/events/:event', { ...options, exposeHeadRoute: false }, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'ledger')
     const upTo = BigInt(moment.asOf.position)
     const row = ledgerRow(reader, request.params.event.toLowerCase())
