@@ -18,7 +18,7 @@ type Panel = AppealFile['panels'][number]
 
 export function course(context: Context, file: AppealFile): Html {
   const { say } = context
-  return html`<section id="course"><h2>${say(words.course)}</h2><ol class="thread">!${file.thread.map((said) => step(context, file, said)).join('')}</ol></section>
+  return html`<section id="course"><h2>${say(words.course)}</h2><ol class="course">!${file.thread.map((said) => step(context, file, said)).join('')}</ol></section>
 <section id="panels"><h2>${say(words.panels)}</h2>!${panels(context, file)}</section>
 <section id="questions"><h2>${say(words.asked)}</h2>!${questions(context, file)}</section>`
 }

@@ -147,7 +147,7 @@ function nameCell(
   const count = context.format.number(String(below))
   const more =
     own === depth && below > 0
-      ? html` <a class="more" href="${context.here({ under: node.code, depth: undefined })}">+ ${context.say(words.below, { count })}<span class="visually-hidden"> ${node.code}</span></a>`
+      ? html` <a class="deeper" href="${context.here({ under: node.code, depth: undefined })}">+ ${context.say(words.below, { count })}<span class="visually-hidden"> ${node.code}</span></a>`
       : ''
   const indent = Math.min(Math.max(own - top, 0), 6)
   return html`<span class="in!${String(indent)}">!${kind ? html`<span class="kind">${kind}</span> ` : ''}!${nodeLink(context, evaluation, node)} !${stateTags(context, node)}!${more}</span>`
