@@ -18,6 +18,10 @@ export const benches: Readonly<Record<string, Bench>> = {
     file: 'scorecard.ts',
     summary: 'GET of a scorecard, against a constant answer of the same size'
   },
+  pages: {
+    file: 'pages.ts',
+    summary: 'pages, against the JSON answers that they rest on'
+  },
   wire: {
     file: 'wire.ts',
     summary: 'catching up over the wire through all projections, against the client alone'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
@@ -39,6 +40,9 @@ export interface Web {
   routes(app: App, live: { feed: LiveFeed; send: SendPieces }): Promise<void>
 }
 
+/** A page is packed for one reader: the last percent of its size would cost many times its making. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+
 /** All that people with a browser see, on a server that answers the API. */
 export function createWeb(parts: WebParts): Web {
   const inner: Inner = { header: 'x-karnameh-inner', word: randomBytes(24).toString('base64url') }
@@ -57,7 +61,7 @@ export function createWeb(parts: WebParts): Web {
       await app.register(async (plain) => {
         // A plugin is handed a server without the types of its routes; it is the same one.
         const scope = plain as unknown as App
-        await scope.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+        await scope.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: BROTLI })
         await scope.register(cookie)
         await scope.register(csrf, {
           // Lax, or whoever comes from a letter or from signing in would have no cookie, and forms in other tabs would expire.
