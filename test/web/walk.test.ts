@@ -119,6 +119,30 @@ async function submitWithWindow(app: TestApp): Promise<void> {
   await submitRehearsal(app, { ...rehearsalFramework, appeal: windows })
 }
 
+/** Fills in a form of a page and sends it; resolves once the page says that it was recorded. */
+async function fill(page: Page, address: string, form: string, typed: Record<string, string>): Promise<void> {
+  await page.goto(address)
+  const opened = page.locator(`form#${form}`)
+  // Some forms are folded away until somebody wants them.
+  await page.evaluate(`for (const each of document.querySelectorAll('main details')) each.open = true`)
+  for (const [name, value] of Object.entries(typed)) {
+    const field = opened.locator(`[name="${name}"]`).first()
+    if (name === 'reasonCode') await field.selectOption(value)
+    else await field.fill(value)
+  }
+  await opened.locator('button').last().click()
+  await page.locator('p.done').waitFor({ timeout: 20_000 })
+}
+
+/** What the unit types, in Persian digits where it likes. */
+const asTyped: Record<string, Record<string, string>> = {
+  'G.1.a': { 'points:number': '۱۷٫۵' },
+  'G.1.b': { 'measurement.numerator:number': '۶۰', 'measurement.denominator:number': '100' },
+  'G.1.c': { 'measurement.numerator:number': '230', 'measurement.baseline:number': '200' },
+  'G.2.a': { 'measurement.numerator:number': '80', 'measurement.denominator:number': '100' },
+  'G.2.b': { 'measurement.numerator:number': '40' }
+}
+
 t.test(
   'two people, one evaluation: assessed by one, reviewed by the other',
   { skip: noBrowser },
@@ -127,11 +151,23 @@ t.test(
     await openRehearsal(app)
     const browser = await openBrowser(t)
     const unit = await (await browserOf(t, browser, app, assessor)).newPage()
-    await unit.goto(`/evaluations/${QAZVIN}/self`)
-    t.match(await textOf(unit), 'G.1.a')
-    await app.settled()
-    const reviewer = await (await browserOf(t, browser, app, expert)).newPage()
-    await reviewer.goto(`/evaluations/${QAZVIN}/review`)
-    t.match(await textOf(reviewer), 'G.1.a')
+    const self = `/evaluations/${QAZVIN}/self`
+    for (const [node, typed] of Object.entries(asTyped))
+      await fill(unit, `${self}?node=${node}`, 'score', typed)
+    await fill(unit, self, 'submit', {})
+
+    const reviewer = await (await browserOf(t, browser, app, expert, { language: 'en' })).newPage()
+    const review = `/evaluations/${QAZVIN}/review`
+    await fill(reviewer, `${review}?node=G.1.a`, 'override', {
+      'points:number': '10',
+      reasonCode: 'evidence-missing',
+      reason: 'No list was attached'
+    })
+    await fill(reviewer, review, 'rest', {})
+    await fill(reviewer, review, 'complete', {})
+
+    await unit.goto(`/evaluations/${QAZVIN}/nodes/G.1.a`)
+    const why = await textOf(unit)
+    for (const part of ['۱۷٫۵', '۱۰', 'No list was attached', 'نبود مستندات']) t.match(why, part)
   }
 )
