@@ -81,13 +81,18 @@ export type AccessTable = Readonly<Record<string, RouteAccess>>
 const everybody: RouteAccess = { who: 'public', others: 'hidden', figures: 'all' }
 const figures: RouteAccess = { who: 'anyone', others: 'hidden', figures: 'all' }
 const redacted: RouteAccess = { who: 'anyone', others: 'hidden', figures: 'redacted' }
+/** Who reads the ledger itself. */
+export const ledgerReaders: readonly Role[] = ['auditor', 'registrar', 'expert']
+/** Who reads the whole of some cases, appeals included: all of them, or their own. */
+export const caseReaders: readonly Role[] = [...ledgerReaders, 'assessor', 'panelist']
+
 const ownCases: RouteAccess = {
-  who: ['auditor', 'registrar', 'expert', 'assessor', 'panelist'],
+  who: caseReaders,
   others: 'hidden',
   figures: 'nothing'
 }
 const wholeLedger: RouteAccess = {
-  who: ['auditor', 'registrar', 'expert'],
+  who: ledgerReaders,
   others: 'hidden',
   figures: 'nothing'
 }

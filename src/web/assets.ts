@@ -20,7 +20,6 @@ const SHEETS = [
   'tables',
   'forms',
   'charts',
-  'views',
   'scores',
   'units',
   'appeals',

@@ -1,9 +1,9 @@
 import { html } from 'ghtml'
 import { isFor } from '../http/access.ts'
+import { caseReaders, ledgerReaders } from '../http/access-table.ts'
 import type { AsOf } from '../http/moment.ts'
 import type { Context } from './context.ts'
 import { directionOf } from './language.ts'
-import { ledgerOnly, ownCases } from './nav-access.ts'
 import type { Filter, Html } from './page.ts'
 import { hiddenQuery } from './parts/filters.ts'
 import { frame } from './words/frame.ts'
@@ -32,10 +32,10 @@ const NAVIGATION = [
   { path: '/', word: frame.league, who: 'anyone' },
   { path: '/evaluations', word: frame.evaluations, who: 'anyone' },
   { path: '/discrepancies', word: frame.discrepancies, who: 'anyone' },
-  { path: '/appeals', word: frame.appeals, who: ownCases },
+  { path: '/appeals', word: frame.appeals, who: caseReaders },
   { path: '/trail', word: frame.trail, who: 'anyone' },
-  { path: '/events', word: frame.events, who: ledgerOnly },
-  { path: '/operations', word: frame.operations, who: ledgerOnly }
+  { path: '/events', word: frame.events, who: ledgerReaders },
+  { path: '/operations', word: frame.operations, who: ledgerReaders }
 ] as const
 
 /** A whole page as it is sent. */

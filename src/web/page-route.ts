@@ -25,7 +25,7 @@ export function pageRoute(scope: App, app: App, shell: Shell, page: Page): void 
   const served = { app, shell, page }
   const hidden = { schema: { hide: true } }
   scope.get(page.path, hidden, async (request, reply) => {
-    const elsewhere = typedMoment(request)
+    const elsewhere = momentAddress(request, shell.now())
     if (elsewhere) return reply.redirect(elsewhere, 303)
     return show(served, request, reply, null)
   })
@@ -39,7 +39,7 @@ export function pageRoute(scope: App, app: App, shell: Shell, page: Page): void 
 }
 
 /** A date or a position that was typed, as the address of the page at that moment. */
-function typedMoment(request: FastifyRequest): string | null {
+function momentAddress(request: FastifyRequest, now: string): string | null {
   const { date, position, ...query } = queryOf(request)
   if (date === undefined && position === undefined) return null
   const path = request.url.split('?')[0] ?? '/'
@@ -47,7 +47,7 @@ function typedMoment(request: FastifyRequest): string | null {
   const day = date === undefined ? null : endOfTypedDay(date)
   if (number !== '') return addressOf(path, { ...query, asOf: number })
   // What is no date is handed on as it is, so that the page says so.
-  const asOf = day === null ? date : new Date(Math.min(day.getTime(), Date.now())).toISOString()
+  const asOf = day === null ? date : new Date(Math.min(day.getTime(), Date.parse(now))).toISOString()
   return addressOf(path, { ...query, asOf })
 }
 

@@ -34,7 +34,7 @@ export interface List<Item> {
   asOf: AsOf
 }
 
-export type Me_ = z.infer<typeof Me>
+export type MeAnswer = z.infer<typeof Me>
 export type LeagueRow = z.infer<typeof Ranked>
 export type League = List<LeagueRow> & {
   series: string
@@ -86,7 +86,7 @@ export const readsOver = ({
   kept,
   simulate: (body: z.input<typeof SimulationBody>) => simulate<Simulation>(body),
   tryOut,
-  me: () => get<Me_>('/v1/me'),
+  me: () => get<MeAnswer>('/v1/me'),
   league: (query: Query) => get<League>('/v1/league', query),
   evaluations: (query: Query) => get<List<EvaluationLine>>('/v1/evaluations', query),
   scorecard: (evaluation: string, query: Query = {}) =>

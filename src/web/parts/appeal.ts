@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { dayOf, startOfDay } from '../../clock.ts'
+import { ledgerReaders } from '../../http/access-table.ts'
 import type { Context } from '../context.ts'
-import { ledgerOnly } from '../nav-access.ts'
 import type { Html } from '../page.ts'
 import type { Appeal, AppealFile } from '../reads.ts'
 import { appeals as words } from '../words/appeals.ts'
@@ -105,7 +105,7 @@ export function eventLink(context: Context, event: string, position?: string): H
     position === undefined
       ? say(words.eventOf)
       : say(words.eventNumber, { position: format.number(position) })
-  return ledgerOnly.includes(actor.role)
+  return ledgerReaders.includes(actor.role)
     ? html`<a href="${context.link(`/events/${event}`)}">${text}</a>`
     : position === undefined
       ? ''

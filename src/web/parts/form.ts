@@ -50,7 +50,9 @@ export function commandForm(context: Context, form: CommandForm): Html {
   const sent = context.sent?.form === form.id ? context.sent : null
   const typed = sent?.values ?? {}
   const errors = sent ? errorsOf(context, sent, form) : new Map<string, string>()
-  const shown = inGroups(form.fields, typed, errors, (field) => fieldOf_(context, form, field, typed, errors))
+  const shown = inGroups(form.fields, typed, errors, (field) =>
+    fieldMarkup(context, form, field, typed, errors)
+  )
   return html`<form method="post" action="${context.here({})}#${form.id}" class="form" id="${form.id}">
 !${sent ? refusal(context, sent.problem, form, errors) : ''}!${hiddenFields(context, form)}!${shown}
 !${form.caution ? html`<p class="caution">${form.caution}</p>` : ''}<button>${form.submit}</button></form>`
@@ -146,7 +148,7 @@ const placeOf = (name: string): string => name.split(':')[0] ?? name
 const idOf = (form: CommandForm, field: Field): string =>
   `${form.id}-${placeOf(field.name).replace(/\W/g, '-')}`
 
-function fieldOf_(
+function fieldMarkup(
   context: Context,
   form: CommandForm,
   field: Field,

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
+import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import type { Context } from '../context.ts'
-import { ledgerOnly } from '../nav-access.ts'
 import { definePage, type Html, type Place, wholeList } from '../page.ts'
 import { figure, tag } from '../parts/figures.ts'
 import { type FilterField, filterForm, pager } from '../parts/filters.ts'
@@ -34,7 +34,7 @@ const asked = ({ query, moment }: Place): Query => ({
 
 export const dutiesPage = definePage<Model>({
   path: '/duties',
-  who: ledgerOnly,
+  who: ledgerReaders,
   filters: FILTERS,
   load: async (reads, place) => {
     const { items, next, asOf } = await reads.duties({ ...asked(place), cursor: place.query.page })

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
+import { ledgerReaders } from '../../http/access-table.ts'
 import { Refused } from '../ask.ts'
 import type { Context } from '../context.ts'
-import { ledgerOnly } from '../nav-access.ts'
 import { definePage, type Html, type Place } from '../page.ts'
 import { figure, time } from '../parts/figures.ts'
 import { eventLink, letter, person } from '../parts/records.ts'
@@ -76,7 +76,7 @@ function whole(model: Whole, context: Context): Html {
 
 function facts(context: Context, { item, cause }: Whole): Html {
   const { say, link } = context
-  const isAuditor = ledgerOnly.includes(context.actor.role)
+  const isAuditor = ledgerReaders.includes(context.actor.role)
   const code = (text: string) => html`<bdi><code>${text}</code></bdi>`
   const stream = isAuditor
     ? html`<a href="${link('/events', { stream: item.stream })}">!${code(item.stream)}</a>`
@@ -118,7 +118,7 @@ function children(context: Context, { item, caused, causedIsMore }: Whole): Html
     { head: say(words.type), cell: ({ type }) => html`${say(term(eventTypes, type))}` }
   ]
   const more =
-    causedIsMore && ledgerOnly.includes(context.actor.role)
+    causedIsMore && ledgerReaders.includes(context.actor.role)
       ? html`<p><a href="${link('/events', { causedBy: item.event, order: 'oldest' })}">${say(words.moreChildren)}</a></p>`
       : ''
   const caption = say(words.children)

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
+import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import type { Context } from '../context.ts'
-import { ledgerOnly } from '../nav-access.ts'
 import { definePage, type Html, type Place, wholeList } from '../page.ts'
 import { time } from '../parts/figures.ts'
 import { type FilterField, filterForm } from '../parts/filters.ts'
@@ -55,7 +55,7 @@ async function load(reads: Reads, place: Place): Promise<Model> {
 
 export const eventsPage = definePage<Model>({
   path: '/events',
-  who: ledgerOnly,
+  who: ledgerReaders,
   filters: [
     { name: 'type', label: words.type },
     { name: 'stream', label: words.stream },

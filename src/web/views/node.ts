@@ -1,9 +1,9 @@
 import { html } from 'ghtml'
 import type { Actor } from '../../events/envelope.ts'
 import { isFor } from '../../http/access.ts'
+import { caseReaders } from '../../http/access-table.ts'
 import { Refused } from '../ask.ts'
 import type { Context } from '../context.ts'
-import { ownCases } from '../nav-access.ts'
 import { definePage, type Html, type Place } from '../page.ts'
 import { nextActs } from '../parts/next-acts.ts'
 import { nodeLink, nodeName } from '../parts/node-cells.ts'
@@ -99,7 +99,7 @@ async function appealOf(
   { appeal, unit, period, evaluation, node }: Explanation,
   { actor, moment }: { actor: Actor; moment: Place['moment'] }
 ): Promise<Model['appeal']> {
-  if (!appeal || !isFor({ who: ownCases }, actor)) return null
+  if (!appeal || !isFor({ who: caseReaders }, actor)) return null
   const file = await orNull(reads.appeal(appeal.appeal, moment))
   if (!file) return null
   const { items } = await reads.appeals({ unit, period, ...moment, limit: UNITS_MAX })

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { z } from 'zod'
+import { ledgerReaders } from '../../http/access-table.ts'
 import type { Context } from '../context.ts'
-import { ledgerOnly } from '../nav-access.ts'
 import { definePage, type Html } from '../page.ts'
 import { figure, tag, time } from '../parts/figures.ts'
 import { eventLink } from '../parts/records.ts'
@@ -20,7 +20,7 @@ interface Model {
 
 export const operationsPage = definePage<Model>({
   path: '/operations',
-  who: ledgerOnly,
+  who: ledgerReaders,
   filters: [],
   load: async (reads) => {
     const [answer, { items }] = await Promise.all([

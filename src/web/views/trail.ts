@@ -1,8 +1,8 @@
 import { html } from 'ghtml'
+import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import { endOfTypedDay, startOfTypedDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { ledgerOnly } from '../nav-access.ts'
 import { definePage, type Html, type Place, wholeList } from '../page.ts'
 import { type FilterField, filterForm, pager } from '../parts/filters.ts'
 import { optionsOf } from '../parts/form.ts'
@@ -145,7 +145,7 @@ function body(model: Model, context: Context): Html {
 function ways(context: Context, evaluation: string | null): Html {
   const { say, link, actor } = context
   const links: [path: string, words: string][] = []
-  const isAuditor = ledgerOnly.includes(actor.role)
+  const isAuditor = ledgerReaders.includes(actor.role)
   if (evaluation !== null) {
     links.push(
       [link(`/evaluations/${evaluation}`), say(words.toEvaluation)],

@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
+import { caseReaders } from '../../../http/access-table.ts'
 import type { Context } from '../../context.ts'
-import { ownCases } from '../../nav-access.ts'
 import { definePage, type Html } from '../../page.ts'
 import { isolated } from '../../parts/appeal.ts'
 import { evidenceTable } from '../../parts/appeal-evidence.ts'
@@ -17,7 +17,7 @@ import { appealIn, type CaseModel, nodeName } from './model.ts'
 
 export const casePage = definePage<CaseModel>({
   path: '/appeals/:appeal',
-  who: ownCases,
+  who: caseReaders,
   filters: [],
   acts: [
     'answer-appeal',

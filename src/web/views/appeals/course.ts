@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
+import { ledgerReaders } from '../../../http/access-table.ts'
 import type { Context } from '../../context.ts'
-import { ledgerOnly } from '../../nav-access.ts'
 import type { Html } from '../../page.ts'
 import { eventLink, instanceOf, isolated, letterText, listed, person, quote } from '../../parts/appeal.ts'
 import { documentName } from '../../parts/appeal-evidence.ts'
@@ -62,7 +62,7 @@ function panels(context: Context, file: AppealFile): Html {
     { head: say(words.members), cell: (panel: Panel) => membersOf(context, panel) },
     { head: say(words.assignedBy), cell: ({ by }: Panel) => person(by) },
     { head: say(words.at), cell: ({ at }: Panel) => time(context, at) },
-    ...(ledgerOnly.includes(context.actor.role)
+    ...(ledgerReaders.includes(context.actor.role)
       ? [{ head: say(words.eventOf), cell: ({ event }: Panel) => eventLink(context, event) }]
       : [])
   ]

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
+import { caseReaders } from '../../../http/access-table.ts'
 import type { Context } from '../../context.ts'
 import type { Named } from '../../language.ts'
-import { ownCases } from '../../nav-access.ts'
 import { definePage, type Html } from '../../page.ts'
 import { claimText, facts, instanceOf, isolated, listed, measurementText, quote } from '../../parts/appeal.ts'
 import { evidenceList } from '../../parts/appeal-evidence.ts'
@@ -25,7 +25,7 @@ interface Model {
 
 export const letterPage = definePage<Model>({
   path: '/appeals/:appeal/letter',
-  who: ownCases,
+  who: caseReaders,
   filters: [],
   load: async (reads, place) => {
     const file = await reads.appeal(appealIn(place), place.moment)

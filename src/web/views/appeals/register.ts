@@ -1,9 +1,9 @@
 import { html } from 'ghtml'
+import { caseReaders } from '../../../http/access-table.ts'
 import type { Query } from '../../ask.ts'
 import type { Context } from '../../context.ts'
 import { byName } from '../../format.ts'
 import type { Named } from '../../language.ts'
-import { ownCases } from '../../nav-access.ts'
 import { definePage, type Html, type Place, wholeList } from '../../page.ts'
 import { claimText, deadline, instanceOf, person, statusTag } from '../../parts/appeal.ts'
 import { type FilterField, filterForm, pager } from '../../parts/filters.ts'
@@ -45,7 +45,7 @@ export async function nodesOf(reads: Reads, frameworks: Iterable<string>): Promi
 
 export const registerPage = definePage<Model>({
   path: '/appeals',
-  who: ownCases,
+  who: caseReaders,
   filters: FILTERS.map((name) => ({ name, label: words[name] })),
   load: async (reads, place) => {
     const { page } = place.query

@@ -1,8 +1,8 @@
 import { html } from 'ghtml'
+import { caseReaders } from '../../../http/access-table.ts'
 import type { Query } from '../../ask.ts'
 import type { Context } from '../../context.ts'
 import type { Named } from '../../language.ts'
-import { ownCases } from '../../nav-access.ts'
 import { definePage, type Html, type Place, wholeList } from '../../page.ts'
 import { person } from '../../parts/appeal.ts'
 import { filterForm, pager } from '../../parts/filters.ts'
@@ -35,7 +35,7 @@ const asked = (place: Place): Query => ({
 
 export const statisticsPage = definePage<Model>({
   path: '/appeals/statistics',
-  who: ownCases,
+  who: caseReaders,
   filters: [
     { name: 'by', label: words.by },
     { name: 'period', label: words.period }

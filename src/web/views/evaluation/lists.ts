@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { isFor } from '../../../http/access.ts'
+import { caseReaders } from '../../../http/access-table.ts'
 import type { Context } from '../../context.ts'
-import { ownCases } from '../../nav-access.ts'
 import type { Html } from '../../page.ts'
 import { figure, tag, time } from '../../parts/figures.ts'
 import { appealWord, nodeLink } from '../../parts/node-cells.ts'
@@ -99,7 +99,7 @@ export function appealsSection({ card }: Model, context: Context): Html {
       cell: ({ appeal }) => (appeal?.outcome ? html`${appealWord(context, appeal)}` : '')
     }
   ]
-  if (isFor({ who: ownCases }, actor)) {
+  if (isFor({ who: caseReaders }, actor)) {
     columns.push({
       head: say(words.theCase),
       cell: ({ appeal }) =>
