@@ -5,8 +5,8 @@ import type { Case } from '../src/rules/case.ts'
 import { fileOf, standingEntry } from '../src/rules/evaluation.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
-import { caseTables, follow, type Moved, onCaseEvents } from './cases.ts'
-import { type Change, type Get, type Projection, put, table, tables } from './projection.ts'
+import { onCaseEvents } from './cases.ts'
+import { type Change, type Get, type Moved, type Projection, put, table, tables } from './projection.ts'
 
 /*
  * The register of appeals: a row for each stretch of the ledger in which an appeal stood as it did. What depends on the
@@ -72,16 +72,12 @@ export const seatRows = table<{ person: string; evaluation: string }>({
   columns: { person: 'text', evaluation: 'text' }
 })
 
-const cases = caseTables('appeals')
-
 export const appeals: Projection = {
   name: 'appeals',
   version: 1,
-  tables: tables(appealRows, openRows, seatRows, cases.frameworks, cases.evaluations),
-  on: onCaseEvents((event, get) => {
-    const { changes, moved } = follow(cases, event, get)
-    return [...changes, ...moved.flatMap((move) => followAppeal(event, move, get))]
-  })
+  follows: true,
+  tables: tables(appealRows, openRows, seatRows),
+  on: onCaseEvents((event, get, moved) => moved.flatMap((move) => followAppeal(event, move, get)))
 }
 
 function followAppeal(event: LedgerEvent, move: Moved, get: Get): Change[] {

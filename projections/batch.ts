@@ -1,5 +1,5 @@
 import { type LedgerEvent, readEvent, type StoredEvent, UnreadableEvent } from '../src/events/catalogue.ts'
-import { apply, type Projection } from './projection.ts'
+import { apply, type Change, type Get, isSource, type Moved, type Projection } from './projection.ts'
 import { handlerGet, type Rows } from './rows.ts'
 
 /* Applying a batch of events to several projections: rows and checkpoints in one transaction. */
@@ -105,21 +105,43 @@ function readAll(
 function applyAll(parts: BatchParts, running: readonly Running[], events: readonly LedgerEvent[]): boolean {
   const get = handlerGet(parts.rows)
   for (const event of events) {
+    const told: Told = { moved: null }
     for (const each of running) {
       if (!isDue(each, event.position)) continue
       try {
-        for (const change of apply(each.projection, event, get)) {
+        for (const change of changesOf(each.projection, event, get, told)) {
           if ('put' in change) parts.rows.put(change.table, change.put)
           else parts.rows.delete(change.table, change.delete)
         }
       } catch (error) {
         halt(parts, each, event, error)
+        // Nobody can go on without the one who keeps evaluations.
+        const followers = isSource(each.projection)
+          ? running.filter(({ projection }) => projection.follows)
+          : []
+        for (const follower of followers) halt(parts, follower, event, error)
         return false
       }
       each.position = event.position
     }
   }
   return true
+}
+
+/** What an event did to evaluations; null until somebody who keeps them has applied it. */
+interface Told {
+  moved: readonly Moved[] | null
+}
+
+function changesOf(projection: Projection, event: LedgerEvent, get: Get, told: Told): Change[] {
+  if (isSource(projection)) {
+    const { changes, moved } = projection.follow(event, get)
+    told.moved = moved
+    return changes
+  }
+  if (!projection.follows) return apply(projection, event, get)
+  if (!told.moved) throw new Error(`nobody keeps the evaluations that ${projection.name} follows`)
+  return apply(projection, event, get, told.moved)
 }
 
 const isDue = ({ position, stopped, until }: Running, event: bigint): boolean =>

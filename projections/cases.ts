@@ -4,11 +4,24 @@ import type { Evaluation } from '../src/rules/evaluation.ts'
 import { evolveEvaluation } from '../src/rules/evolve-evaluation.ts'
 import { evolveFramework, type Framework } from '../src/rules/framework.ts'
 import { subtree } from '../src/rules/tree.ts'
-import { type Change, type Get, type Projection, put, type Table, table } from './projection.ts'
+import { type PartRow, partChanges, putTogether } from './parts.ts'
+import {
+  type Change,
+  type Followed,
+  type Get,
+  type Moved,
+  type Projection,
+  put,
+  type Source,
+  type Table,
+  table,
+  tables
+} from './projection.ts'
+import { type Head, keepWhole, takeWhole, type Whole, wholeAtHand } from './wholes.ts'
 
 /*
- * What every projection of scores needs to know: frameworks and evaluations as their events tell them. Each
- * projection that follows evaluations keeps these in tables of its own, so that it can be rebuilt alone.
+ * Frameworks and evaluations as their events tell them, and what each event did to which evaluation. One projection
+ * keeps them for all; an evaluation is kept in small rows, since an event changes little of it.
  */
 
 export interface FrameworkRow {
@@ -16,163 +29,176 @@ export interface FrameworkRow {
   period: string
   series: string
   state: Framework
-  /** Live evaluations that are judged by the newest revision because they are not submitted yet. */
-  unsubmitted: readonly string[]
 }
 
 export interface EvaluationRow {
   evaluation: string
   unit: string
   framework: string
-  state: Evaluation
+  head: Head
+}
+
+/** How many evaluations were opened under a framework, and which: an amendment moves those that are not submitted. */
+interface OpenedRow {
+  framework: string
+  evaluations: number
+}
+
+interface OpeningRow {
+  framework: string
+  n: number
+  evaluation: string
 }
 
 export interface Cases {
   frameworks: Table<FrameworkRow>
   evaluations: Table<EvaluationRow>
+  parts: Table<PartRow>
+  opened: Table<OpenedRow>
+  openings: Table<OpeningRow>
 }
 
-/** The two tables, named after the projection that owns them. */
+/** The tables, named after whoever owns them. */
 export const caseTables = (owner: string): Cases => ({
   frameworks: table<FrameworkRow>({
     name: `${owner}_frameworks`,
     key: ['framework'],
-    columns: FRAMEWORK_COLUMNS,
-    plain: ['state', 'unsubmitted']
+    columns: { framework: 'text', period: 'text', series: 'text', state: 'json' },
+    plain: ['state']
   }),
   evaluations: table<EvaluationRow>({
     name: `${owner}_evaluations`,
     key: ['evaluation'],
-    columns: EVALUATION_COLUMNS,
+    columns: { evaluation: 'text', unit: 'text', framework: 'text', head: 'json' },
     indexes: [['unit'], ['framework']],
-    plain: ['state']
+    plain: ['head']
+  }),
+  parts: table<PartRow>({
+    name: `${owner}_parts`,
+    key: ['evaluation', 'n'],
+    columns: { evaluation: 'text', n: 'int', kind: 'text', name: 'text', value: 'json' },
+    plain: ['value'],
+    once: true
+  }),
+  opened: table<OpenedRow>({
+    name: `${owner}_opened`,
+    key: ['framework'],
+    columns: { framework: 'text', evaluations: 'int' }
+  }),
+  openings: table<OpeningRow>({
+    name: `${owner}_openings`,
+    key: ['framework', 'n'],
+    columns: { framework: 'text', n: 'int', evaluation: 'text' },
+    once: true
   })
 })
 
-/* The same for every owner, so that a row which several of them put is looked through once. */
-const FRAMEWORK_COLUMNS = {
-  framework: 'text',
-  period: 'text',
-  series: 'text',
-  state: 'json',
-  unsubmitted: 'json'
-} as const
-const EVALUATION_COLUMNS = { evaluation: 'text', unit: 'text', framework: 'text', state: 'json' } as const
-
-/** What one event did to one evaluation. */
-export interface Moved {
-  /** Null when the event opened it. */
-  before: Case | null
-  after: Case
-}
-
-const isFrameworkEvent = (type: EventTypeName): boolean =>
-  type === 'FrameworkPublished' || type === 'FrameworkAmended' || type === 'LineageLinked'
 const isUnitEvent = (type: EventTypeName): boolean => type === 'UnitRegistered' || type === 'UnitReclassified'
 
 /** Every event type of a framework's or an evaluation's stream. */
 export const CASE_EVENTS = (Object.keys(catalogue) as EventTypeName[]).filter((type) => !isUnitEvent(type))
 
 /** The same handler for every event of frameworks and evaluations. */
-export const onCaseEvents = (handler: (event: LedgerEvent, get: Get) => Change[]): Projection['on'] =>
-  Object.fromEntries(CASE_EVENTS.map((type) => [type, handler]))
+export const onCaseEvents = (
+  handler: (event: LedgerEvent, get: Get, moved: readonly Moved[]) => Change[]
+): Projection['on'] => Object.fromEntries(CASE_EVENTS.map((type) => [type, handler]))
 
-/** What a projection holds before an event that may concern it. */
-interface Held {
-  home: FrameworkRow | undefined
-  row: EvaluationRow | undefined
-}
+/** A projection that keeps evaluations in these tables, and tells others what events did to them. */
+export const keeperOf = (name: string, version: number, cases: Cases): Source => ({
+  name,
+  version,
+  tables: tables(cases.frameworks, cases.evaluations, cases.parts, cases.opened, cases.openings),
+  on: onCaseEvents((event, get) => follow(cases, event, get).changes),
+  follow: (event, get) => follow(cases, event, get)
+})
 
-/** The rows that an event changes; null where it changes none. */
-interface Followed {
-  home: FrameworkRow | null
-  row: EvaluationRow | null
-  moved: readonly Moved[]
-}
-
-const NOTHING: Followed = { home: null, row: null, moved: [] }
+const NOTHING: Followed = { changes: [], moved: [] }
 
 /** Follows one event: the rows to put, and which evaluations moved by it (several when a framework is amended). */
-export function follow(
-  cases: Cases,
-  event: LedgerEvent,
-  get: Get
-): { changes: Change[]; moved: readonly Moved[] } {
-  const { home, row, moved } = isFrameworkEvent(event.type)
-    ? followFramework(cases, event, get)
-    : followedOnce(event, heldBefore(cases, event, get))
-  const changes: Change[] = []
-  if (row) changes.push(put(cases.evaluations, row))
-  if (home) changes.push(put(cases.frameworks, home))
-  return { changes, moved }
+export function follow(cases: Cases, event: LedgerEvent, get: Get): Followed {
+  if (event.stream.startsWith('evaluation-')) return followEvaluation(cases, event, get)
+  return event.stream.startsWith('framework-') ? followFramework(cases, event, get) : NOTHING
 }
 
 function followFramework(cases: Cases, event: LedgerEvent, get: Get): Followed {
-  const id = event.stream.slice('framework-'.length)
-  const row = get(cases.frameworks, id)
-  const state = evolveFramework(row?.state ?? null, event)
+  const framework = event.stream.slice('framework-'.length)
+  const known = get(cases.frameworks, framework)?.state ?? null
+  const state = evolveFramework(known, event)
   if (!state) return NOTHING
-  const home: FrameworkRow = {
-    framework: id,
-    period: state.period.id,
-    series: state.series,
-    state,
-    unsubmitted: row?.unsubmitted ?? []
+  const { period, series } = state
+  const waiting = event.type === 'FrameworkAmended' && known ? unsubmitted(cases, framework, get) : []
+  return {
+    changes: [put(cases.frameworks, { framework, period: period.id, series, state })],
+    moved: waiting.map((open) => ({ before: known && caseOf(known, open), after: caseOf(state, open) }))
   }
-  const moved =
-    event.type === 'FrameworkAmended' && row
-      ? home.unsubmitted.flatMap((evaluation) => {
-          const open = get(cases.evaluations, evaluation)
-          return open ? [{ before: caseOf(row.state, open.state), after: caseOf(state, open.state) }] : []
-        })
-      : []
-  return { home, row: null, moved }
 }
 
-function heldBefore(cases: Cases, event: LedgerEvent, get: Get): Held {
+/** Live evaluations that are judged by the newest revision because they are not submitted yet, oldest first. */
+function unsubmitted(cases: Cases, framework: string, get: Get): Evaluation[] {
+  const { evaluations = 0 } = get(cases.opened, framework) ?? {}
+  return Array.from({ length: evaluations }, (_, n) => get(cases.openings, framework, n)).flatMap(
+    (opening) => {
+      const row = opening && get(cases.evaluations, opening.evaluation)
+      const waits = row?.head.origin === 'live' && row.head.judgedRevision === null
+      return waits ? [wholeOf(cases, row.head, get).state] : []
+    }
+  )
+}
+
+function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): Followed {
   const row = get(cases.evaluations, event.stream.slice('evaluation-'.length))
   const framework = event.type === 'EvaluationOpened' ? event.data.framework : row?.framework
-  return { home: framework === undefined ? undefined : get(cases.frameworks, framework), row }
-}
-
-let latest: { event: LedgerEvent; held: Held; result: Followed } | null = null
-
-/**
- * Projections that go through the ledger together hold the same states before an event, and what it makes of them is
- * then worked out for the first one only: the same event and the same states give the same rows.
- */
-function followedOnce(event: LedgerEvent, held: Held): Followed {
-  if (latest && latest.event === event && isSame(latest.held, held)) return latest.result
-  const result = followEvaluation(event, held)
-  latest = { event, held, result }
-  return result
-}
-
-const isSame = (a: Held, b: Held): boolean =>
-  a.row?.state === b.row?.state &&
-  a.home?.state === b.home?.state &&
-  a.home?.unsubmitted === b.home?.unsubmitted
-
-function followEvaluation(event: LedgerEvent, { home, row }: Held): Followed {
+  const home = framework === undefined ? undefined : get(cases.frameworks, framework)?.state
   if (!home) return NOTHING
-  const before = row ? caseOf(home.state, row.state) : null
-  const state = evolveEvaluation(row?.state ?? null, event, (node) =>
+  const known = row && wholeOf(cases, row.head, get)
+  if (row) takeWhole(row.head)
+  const before = known ? caseOf(home, known.state) : null
+  const state = evolveEvaluation(known?.state ?? null, event, (node) =>
     before ? subtree(before.tree, node) : []
   )
   if (!state) return NOTHING
-  const { evaluation, unit, framework } = state
-  const unsubmitted = waiting(home.unsubmitted, before?.evaluation ?? null, state)
-  return {
-    home: unsubmitted === home.unsubmitted ? null : { ...home, unsubmitted },
-    row: { evaluation, unit, framework, state },
-    moved: [{ before, after: caseOf(home.state, state) }]
-  }
+  const changes = known ? [] : openingOf(cases, state, get)
+  changes.push(...rowsAfter(cases, known, state))
+  return { changes, moved: [{ before, after: caseOf(home, state) }] }
 }
 
-/** Opening a live evaluation makes it wait for its revision, the first submission ends that. */
-function waiting(list: readonly string[], before: Evaluation | null, after: Evaluation): readonly string[] {
-  if (after.origin !== 'live') return list
-  if (!before) return [...list, after.evaluation]
-  const settled = before.judgedRevision === null && after.judgedRevision !== null
-  return settled ? list.filter((evaluation) => evaluation !== after.evaluation) : list
+/** The head and the parts that are new. What was known goes on into the new state, so nobody may go on from it again. */
+function rowsAfter(cases: Cases, known: Whole | undefined, state: Evaluation): Change[] {
+  const places = known?.places ?? new Map<string, number>()
+  const changes = partChanges(cases.parts, known?.state ?? null, state, places)
+  const { nodes, appeals, evidence, figures, responsibilities, ...rest } = state
+  const head: Head = { ...rest, parts: places.size }
+  keepWhole(head, { state, places })
+  const { evaluation, unit, framework } = state
+  changes.push(put(cases.evaluations, { evaluation, unit, framework, head }))
+  return changes
+}
+
+function openingOf(cases: Cases, { framework, evaluation }: Evaluation, get: Get): Change[] {
+  const { evaluations: n = 0 } = get(cases.opened, framework) ?? {}
+  return [
+    put(cases.openings, { framework, n, evaluation }),
+    put(cases.opened, { framework, evaluations: n + 1 })
+  ]
+}
+
+function wholeOf({ parts }: Cases, head: Head, get: Get): Whole {
+  const known = wholeAtHand(head)
+  if (known) return known
+  const whole = putTogether(head, (n) => get(parts, head.evaluation, n))
+  keepWhole(head, whole)
+  return whole
+}
+
+/** An evaluation as its rows stand; undefined where it was never opened. */
+export function evaluationOf(cases: Cases, get: Get, evaluation: string): Evaluation | undefined {
+  const row = get(cases.evaluations, evaluation)
+  return row && wholeOf(cases, row.head, get).state
+}
+
+/** The same with the framework it is judged by. */
+export function caseNow(cases: Cases, get: Get, evaluation: string): Case | null {
+  const state = evaluationOf(cases, get, evaluation)
+  const home = state && get(cases.frameworks, state.framework)?.state
+  return state && home ? caseOf(home, state) : null
 }

@@ -1,13 +1,15 @@
 import { Refusal } from '../src/errors.ts'
-import { type Case, caseOf } from '../src/rules/case.ts'
+import type { Case } from '../src/rules/case.ts'
 import { type Pair, pairOf } from '../src/rules/change.ts'
 import { type Ancestry, type Match, matchOf } from '../src/rules/change-match.ts'
 import { type Framework, revisionAt, treeAt } from '../src/rules/framework.ts'
 import { figuresOf, type NodeFigures } from '../src/rules/rollup.ts'
 import type { Tree } from '../src/rules/tree.ts'
-import { comparisonCases, comparisonLinks } from './comparison.ts'
+import { caseNow } from './cases.ts'
+import { comparisonLinks } from './comparison.ts'
 import { ancestryReader } from './links.ts'
 import type { Reader } from './projection.ts'
+import { scorecardCases } from './scorecard.ts'
 
 /** An evaluation as of the moment that is asked about; null where it was not opened yet. */
 export type CaseFor = (evaluation: string) => Case | null
@@ -38,20 +40,17 @@ export interface Year {
 export const evaluationIn = (period: string, { series, unit }: Pick<Years, 'series' | 'unit'>): string =>
   `${period}-${series}.${unit}`
 
-/** Evaluations as they stand now, from the projection's own rows. */
+/** Evaluations as they stand now. */
 export const casesOfNow =
   ({ get }: Reader): CaseFor =>
-  (evaluation) => {
-    const row = get(comparisonCases.evaluations, evaluation)
-    const home = row && get(comparisonCases.frameworks, row.framework)
-    return row && home ? caseOf(home.state, row.state) : null
-  }
+  (evaluation) =>
+    caseNow(scorecardCases, get, evaluation)
 
 /** The series a unit is evaluated in. */
 export function seriesOfUnit(reader: Reader, unit: string): string[] {
-  const rows = reader.all(comparisonCases.evaluations, 'where unit = ?', [unit])
+  const rows = reader.all(scorecardCases.evaluations, 'where unit = ?', [unit])
   const series = rows.flatMap(
-    ({ framework }) => reader.get(comparisonCases.frameworks, framework)?.series ?? []
+    ({ framework }) => reader.get(scorecardCases.frameworks, framework)?.series ?? []
   )
   return [...new Set(series)].sort()
 }
@@ -75,16 +74,16 @@ export function periodsOf(reader: Reader, years: Years): string[] {
 }
 
 function evaluatedPeriods(reader: Reader, { unit, series }: Years): string[] {
-  const rows = reader.all(comparisonCases.evaluations, 'where unit = ?', [unit])
+  const rows = reader.all(scorecardCases.evaluations, 'where unit = ?', [unit])
   return rows.flatMap(({ framework }) => {
-    const home = reader.get(comparisonCases.frameworks, framework)
+    const home = reader.get(scorecardCases.frameworks, framework)
     return home?.series === series ? [home.period] : []
   })
 }
 
 /** A framework of the series, if it was published by then. */
 function frameworkOf({ get }: Reader, { series, at }: Years, period: string): Framework | null {
-  const state = get(comparisonCases.frameworks, `${period}-${series}`)?.state
+  const state = get(scorecardCases.frameworks, `${period}-${series}`)?.state
   const published = state?.trees[0]?.position
   return state && published !== undefined && (at === null || BigInt(published) <= at) ? state : null
 }

@@ -11,8 +11,8 @@ import type {
   Side
 } from '../src/rules/discrepancy-row.ts'
 import { touchedNodes } from '../src/rules/discrepancy-touched.ts'
-import { caseTables, follow, type Moved, onCaseEvents } from './cases.ts'
-import { type Change, type Get, type Projection, put, table, tables } from './projection.ts'
+import { onCaseEvents } from './cases.ts'
+import { type Change, type Get, type Moved, type Projection, put, table, tables } from './projection.ts'
 
 /*
  * Figures that ought to agree and do not, each with the positions between which they did not: the list as of any
@@ -42,8 +42,6 @@ export interface DiscrepancyRow {
   events: readonly Side[]
   note: string | null
 }
-
-export const discrepancyCases = caseTables('discrepancies')
 
 export const discrepancyRows = table<DiscrepancyRow>({
   name: 'discrepancies_rows',
@@ -90,16 +88,9 @@ const discrepanciesOpen = table<{ evaluation: string; rows: readonly OpenRow[] }
 export const discrepancies: Projection = {
   name: 'discrepancies',
   version: 1,
-  tables: tables(
-    discrepancyCases.frameworks,
-    discrepancyCases.evaluations,
-    discrepancyRows,
-    discrepanciesOpen
-  ),
-  on: onCaseEvents((event, get) => {
-    const { changes, moved } = follow(discrepancyCases, event, get)
-    return [...changes, ...moved.flatMap((one) => followDiscrepancies(one, event, get))]
-  })
+  follows: true,
+  tables: tables(discrepancyRows, discrepanciesOpen),
+  on: onCaseEvents((event, get, moved) => moved.flatMap((one) => followDiscrepancies(one, event, get)))
 }
 
 /** Closes the rows that no longer hold and opens the ones that do, among the nodes that the event can have touched. */

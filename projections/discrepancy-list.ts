@@ -1,6 +1,6 @@
 import type { Level } from '../src/events/forms.ts'
 import { formatMinimal, type Points, parseDecimal } from '../src/points.ts'
-import { type Case, caseOf } from '../src/rules/case.ts'
+import type { Case } from '../src/rules/case.ts'
 import {
   type Basis,
   type DiscrepancyClass,
@@ -12,8 +12,10 @@ import {
 import { inPoints } from '../src/rules/discrepancy-scope.ts'
 import { revisionAt, treeAt } from '../src/rules/framework.ts'
 import { type EarlierCeiling, type Hint, hinter } from '../src/rules/hints.ts'
-import { type DiscrepancyRow, discrepancyCases, discrepancyRows } from './discrepancies.ts'
+import { caseNow } from './cases.ts'
+import { type DiscrepancyRow, discrepancyRows } from './discrepancies.ts'
 import type { Reader } from './projection.ts'
+import { scorecardCases } from './scorecard.ts'
 
 export interface DiscrepancyFilter {
   period?: string | undefined
@@ -136,14 +138,11 @@ function shown(row: DiscrepancyRow, hints: readonly Hint[]): Discrepancy {
   }
 }
 
-/** An evaluation with its framework as they stand now, from this projection's own rows. */
-function caseReader({ get }: Reader): (evaluation: string) => Case | null {
-  return (evaluation) => {
-    const row = get(discrepancyCases.evaluations, evaluation)
-    const home = row && get(discrepancyCases.frameworks, row.framework)
-    return row && home ? caseOf(home.state, row.state) : null
-  }
-}
+/** An evaluation with its framework as they stand now. */
+const caseReader =
+  ({ get }: Reader) =>
+  (evaluation: string): Case | null =>
+    caseNow(scorecardCases, get, evaluation)
 
 /** Hints row by row; the figures of an evaluation are added up once for all its rows. */
 function hintReader(reader: Reader, caseFor: (evaluation: string) => Case | null, at: bigint | null) {
@@ -164,7 +163,7 @@ const earlierCeilings =
   ({ get }: Reader, { framework }: Case, at: bigint | null) =>
   (node: string): EarlierCeiling[] =>
     (framework.lineage[node]?.predecessors ?? []).flatMap((predecessor) => {
-      const earlier = get(discrepancyCases.frameworks, predecessor.framework)?.state
+      const earlier = get(scorecardCases.frameworks, predecessor.framework)?.state
       if (!earlier) return []
       const tree = treeAt(earlier, at === null ? undefined : revisionAt(earlier, at))
       const before = tree.nodes.get(predecessor.node)?.definition

@@ -1,7 +1,7 @@
 import { type LedgerEvent, readEvent } from '../src/events/catalogue.ts'
-import { type Case, caseOf } from '../src/rules/case.ts'
+import type { Case } from '../src/rules/case.ts'
 import type { EventStore } from '../src/store/event-store.ts'
-import { caseTables, follow } from './cases.ts'
+import { caseNow, caseTables, follow } from './cases.ts'
 import { createMemoryRows } from './memory.ts'
 
 /*
@@ -53,7 +53,6 @@ export function caseAfter(events: readonly LedgerEvent[]): Case | null {
   const cases = caseTables('history')
   const rows = createMemoryRows()
   for (const event of events) rows.write(follow(cases, event, rows.get).changes)
-  const [evaluation] = rows.rows(cases.evaluations)
-  const framework = evaluation && rows.get(cases.frameworks, evaluation.framework)
-  return evaluation && framework ? caseOf(framework.state, evaluation.state) : null
+  const [row] = rows.rows(cases.evaluations)
+  return row ? caseNow(cases, rows.get, row.evaluation) : null
 }

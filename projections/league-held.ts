@@ -5,8 +5,9 @@ import {
   type Figures,
   type FiguresFrom,
   FLAGS,
-  leagueCases,
   leagueRows,
+  leagueSeries,
+  openRows,
   type StretchRow
 } from './league-rows.ts'
 import type { Reader } from './projection.ts'
@@ -142,7 +143,7 @@ function wanted({ framework, unit, period }: Meant): Clause {
 function stretchesNow(meant: Meant): Clause {
   const { clause, parameters } = wanted(meant)
   const isWide = meant.framework === undefined && meant.unit === undefined
-  const home = isWide ? `framework in (select framework from ${leagueCases.frameworks.name}) and ` : ''
+  const home = isWide ? `framework in (select framework from ${leagueSeries.name}) and ` : ''
   return { clause: `${home}${clause}to_position is null`, parameters }
 }
 
@@ -150,7 +151,7 @@ function stretchesAt(at: bigint, meant: Meant): Clause {
   const { clause, parameters } = wanted({ ...meant, period: undefined })
   const latest = `select max(from_position) from ${leagueRows.name} as past
     where past.evaluation = meant.evaluation and past.from_position <= ?`
-  const evaluations = `select evaluation, (${latest}) from ${leagueCases.evaluations.name} as meant
+  const evaluations = `select evaluation, (${latest}) from ${openRows.name} as meant
     where ${clause}true`
   const period = wanted({ period: meant.period })
   return {

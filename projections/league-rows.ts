@@ -3,7 +3,6 @@ import type { Origin } from '../src/events/forms.ts'
 import type { Points } from '../src/points.ts'
 import type { Stage } from '../src/rules/evaluation.ts'
 import type { Unit } from '../src/rules/units.ts'
-import { caseTables } from './cases.ts'
 import { linkTable } from './links.ts'
 import { table } from './projection.ts'
 
@@ -74,7 +73,6 @@ export interface SeriesRow {
   grades: NonNullable<DataOf<'FrameworkPublished'>['grades']>
 }
 
-export const leagueCases = caseTables('league')
 export const leagueLinks = linkTable('league')
 
 export const leagueRows = table<StretchRow>({
@@ -131,11 +129,12 @@ export const leagueSeries = table<SeriesRow>({
   indexes: [['period'], ['series']]
 })
 
-/** Where the open stretch of an evaluation begins. */
-export const openRows = table<{ evaluation: string; since: bigint }>({
+/** Every evaluation, and where its open stretch begins. */
+export const openRows = table<{ evaluation: string; since: bigint; unit: string; framework: string }>({
   name: 'league_open_rows',
   key: ['evaluation'],
-  columns: { evaluation: 'text', since: 'position' }
+  columns: { evaluation: 'text', since: 'position', unit: 'text', framework: 'text' },
+  indexes: [['unit'], ['framework']]
 })
 
 /** A unit as it stands, and since when. */

@@ -1,7 +1,6 @@
 import type { Case } from '../src/rules/case.ts'
 import { type Figured, figuresAfter } from '../src/rules/figures-after.ts'
 import type { NodeFigures } from '../src/rules/rollup.ts'
-import type { Moved } from './cases.ts'
 import { figuresNow } from './league-held.ts'
 import {
   type Figures,
@@ -11,7 +10,7 @@ import {
   openRows,
   type StretchRow
 } from './league-rows.ts'
-import { type Change, type Get, put } from './projection.ts'
+import { type Change, type Get, type Moved, put } from './projection.ts'
 
 /** A stretch ends after so many events that changed figures: what is read for one moment is then small. */
 const STRETCH_EVENTS = 32
@@ -56,7 +55,10 @@ function begin({ framework, evaluation: state }: Case, { all }: Figured, positio
     changes: {},
     events: 0
   }
-  return [put(leagueRows, row), put(openRows, { evaluation, since: position })]
+  return [
+    put(leagueRows, row),
+    put(openRows, { evaluation, since: position, unit, framework: framework.framework })
+  ]
 }
 
 /** The stretch with what is other now; null where nothing is. */

@@ -1,18 +1,10 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
 import { evolveUnit, type Unit } from '../src/rules/units.ts'
-import { follow, onCaseEvents } from './cases.ts'
-import {
-  leagueCases,
-  leagueLinks,
-  leagueRows,
-  leagueSeries,
-  leagueUnits,
-  openRows,
-  openUnits
-} from './league-rows.ts'
+import { onCaseEvents } from './cases.ts'
+import { leagueLinks, leagueRows, leagueSeries, leagueUnits, openRows, openUnits } from './league-rows.ts'
 import { followStandings } from './league-stretches.ts'
 import { followLink } from './links.ts'
-import { type Change, type Get, type Projection, put } from './projection.ts'
+import { type Change, type Get, type Projection, put, tables } from './projection.ts'
 
 function followUnit(event: LedgerEvent, get: Get): Change[] {
   const unit = event.stream.slice('unit-'.length)
@@ -55,23 +47,14 @@ function followSeries(event: LedgerEvent): Change[] {
 
 export const league: Projection = {
   name: 'league',
-  version: 2,
-  tables: [
-    leagueCases.frameworks,
-    leagueCases.evaluations,
-    leagueLinks,
-    leagueRows,
-    leagueUnits,
-    leagueSeries,
-    openRows,
-    openUnits
-  ].map((spec) => spec as unknown as Projection['tables'][number]),
+  version: 3,
+  follows: true,
+  tables: tables(leagueLinks, leagueRows, leagueUnits, leagueSeries, openRows, openUnits),
   on: {
-    ...onCaseEvents((event, get) => {
-      const { changes, moved } = follow(leagueCases, event, get)
+    ...onCaseEvents((event, get, moved) => {
       const standings = moved.flatMap((each) => followStandings(each, event.position, get))
       const links = event.type === 'LineageLinked' ? followLink(leagueLinks, event, get) : []
-      return [...changes, ...standings, ...links, ...followSeries(event)]
+      return [...standings, ...links, ...followSeries(event)]
     }),
     UnitRegistered: followUnit,
     UnitReclassified: followUnit

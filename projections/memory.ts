@@ -1,5 +1,7 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
+import { follow } from './cases.ts'
 import { apply, type Change, type Get, type Key, type Projection, type Table } from './projection.ts'
+import { scorecardCases } from './scorecard.ts'
 
 /** Rows kept in memory: for folding one evaluation up to a moment, for what-if questions, and for tests. */
 export interface MemoryRows {
@@ -32,13 +34,18 @@ export function createMemoryRows(): MemoryRows {
   }
 }
 
-/** Applies events, in ledger order, to rows in memory. */
+/** Applies events, in ledger order, to rows in memory; with the rows of evaluations where the projection follows those. */
 export function fold(
   projection: Projection,
   events: Iterable<LedgerEvent>,
   rows = createMemoryRows()
 ): MemoryRows {
-  for (const event of events) rows.write(apply(projection, event, rows.get))
+  for (const event of events) {
+    const { changes, moved } = projection.follows
+      ? follow(scorecardCases, event, rows.get)
+      : { changes: [], moved: [] }
+    rows.write([...changes, ...apply(projection, event, rows.get, moved)])
+  }
   return rows
 }
 

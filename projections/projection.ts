@@ -1,4 +1,5 @@
 import type { EventOf, EventTypeName, LedgerEvent } from '../src/events/catalogue.ts'
+import type { Case } from '../src/rules/case.ts'
 
 /** How a column is kept: `int` is a JavaScript number, `position` a bigint, `json` any plain value. */
 export type ColumnType = 'text' | 'int' | 'position' | 'json'
@@ -43,7 +44,17 @@ export const remove = <Row extends object>(from: Table<Row>, ...key: Key): Chang
 /** The tables of a projection, whatever their rows: whoever creates or fills them only needs names and columns. */
 export const tables = (...owned: readonly { name: string }[]): readonly Table[] => owned as readonly Table[]
 
-type Handlers = { [T in EventTypeName]?: (event: EventOf<T>, get: Get) => Change[] }
+/** What one event did to one evaluation. */
+export interface Moved {
+  /** Null when the event opened it. */
+  before: Case | null
+  after: Case
+}
+
+const NOTHING_MOVED: readonly Moved[] = []
+
+type Handler<Event> = (event: Event, get: Get, moved: readonly Moved[]) => Change[]
+type Handlers = { [T in EventTypeName]?: Handler<EventOf<T>> }
 
 /**
  * A set of tables that can always be thrown away and rebuilt from events. Handlers are pure: the same events give
@@ -54,13 +65,35 @@ export interface Projection {
   version: number
   tables: readonly Table[]
   on: Handlers
+  /** Its handlers are told what an event did to evaluations; whoever keeps those has applied the event just before. */
+  follows?: true
+  /**
+   * Of the one that keeps evaluations as they stand: its handler for every event, and what the event did to which of
+   * them (several where a framework is amended).
+   */
+  follow?: (event: LedgerEvent, get: Get) => Followed
 }
 
+export interface Followed {
+  changes: Change[]
+  moved: readonly Moved[]
+}
+
+/** A projection that tells others what events did to evaluations. */
+export type Source = Projection & Required<Pick<Projection, 'follow'>>
+
+export const isSource = (projection: Projection): projection is Source => projection.follow !== undefined
+
 /** One step of a rebuild, and of live running. */
-export function apply(projection: Projection, event: LedgerEvent, get: Get): Change[] {
+export function apply(
+  projection: Projection,
+  event: LedgerEvent,
+  get: Get,
+  moved: readonly Moved[] = NOTHING_MOVED
+): Change[] {
   // TypeScript cannot see that the handler found under event.type takes this very event.
-  const handler = projection.on[event.type] as ((event: LedgerEvent, get: Get) => Change[]) | undefined
-  return handler ? handler(event, get) : []
+  const handler = projection.on[event.type] as Handler<LedgerEvent> | undefined
+  return handler ? handler(event, get, moved) : []
 }
 
 /** Reads many rows of any table: what queries are given. The clause is SQL over the table's columns. */

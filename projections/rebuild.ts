@@ -1,9 +1,10 @@
 import type { StoredEvent } from '../src/events/catalogue.ts'
 import { type EventReader, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
-import { applyPart, commit, goBack, type Running, resume, type Stopped } from './batch.ts'
+import { applyPart, commit, goBack, type Running, type Stopped } from './batch.ts'
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
-import { lowest } from './tracks.ts'
+import { catchingUp } from './scorecard.ts'
+import { lowest, runningOf } from './tracks.ts'
 
 export interface RebuildParts {
   store: Pick<EventStore, 'readAll'> & Partial<Pick<EventReader, 'readPages'>>
@@ -37,7 +38,7 @@ const COMMIT_EVENTS = 250_000
  */
 export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   const { rows, projections, until } = parts
-  const running = projections.map((each) => resume(rows, each, until?.get(each.name) ?? null))
+  const running = runningOf(rows, projections, until)
   const result: Rebuilt = { finished: true, events: 0, stopped: [] }
   for (let end: End = 'again'; end === 'again'; ) {
     end = await onePass(parts, running, result)
@@ -45,11 +46,13 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   }
   rows.complete()
   if (!result.finished) return result
-  for (const { projection, stopped } of running) {
+  const own = running.filter(({ projection }) => projection !== catchingUp)
+  for (const { projection, stopped } of own) {
     if (stopped) result.stopped.push({ ...stopped, projection: projection.name })
   }
-  const whole = running.filter(({ stopped }) => !stopped).map(({ projection }) => projection.name)
+  const whole = own.filter(({ stopped }) => !stopped).map(({ projection }) => projection.name)
   rows.switchTo(whole.filter((name) => rows.isBuilding(name)))
+  if (own.length < running.length) rows.clear(catchingUp.name)
   return result
 }
 

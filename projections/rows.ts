@@ -29,6 +29,8 @@ export interface Rows {
   served(projection: string): bigint
   isBuilding(projection: string): boolean
   switchTo(projections: readonly string[]): void
+  /** Drops the rows of a projection and its checkpoint. */
+  clear(projection: string): void
 }
 
 /** The rows as queries read them. */

@@ -1,10 +1,13 @@
 import { type Running, resume } from './batch.ts'
-import type { Projection } from './projection.ts'
+import { isSource, type Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
+import { catchingUp } from './scorecard.ts'
 
 /*
  * Projections that stand at the same event go through the ledger together, on one track. Those that are behind, or
  * whose rows are being built anew, have a track of their own until they have caught up, so that nobody waits for them.
+ * Whoever follows evaluations needs somebody on its track who keeps them: the scorecard, or for those that are behind
+ * it a second keeper, whose rows go when they have joined the others.
  */
 
 export interface Track {
@@ -15,18 +18,56 @@ export interface Track {
   ended: boolean
 }
 
-/** The tracks of a start: first the one of those that are furthest, then, where there are any, that of the others. */
-export function tracksOf(rows: Rows, projections: readonly Projection[]): [Track, ...Track[]] {
-  const all = projections.map((projection) => resume(rows, projection))
-  const current = all.filter(({ projection }) => !rows.isBuilding(projection.name))
+/** These, and what their rows need besides. */
+export const withKeeper = (projections: readonly Projection[]): Projection[] =>
+  projections.some(({ follows }) => follows) ? [...projections, catchingUp] : [...projections]
+
+/** Where these stand, whoever keeps evaluations before those that follow it; goes no further than `until` says. */
+export function runningOf(
+  rows: Rows,
+  projections: readonly Projection[],
+  until?: ReadonlyMap<string, bigint>
+): Running[] {
+  const { together, aside } = grouped(rows, projections)
+  return [...together, ...aside].map((each) => resume(rows, each, until?.get(each.name) ?? null))
+}
+
+/** The tracks of a start: first the one of those that are furthest, then, where there are any, those of the others. */
+export function tracksOf(rows: Rows, projections: readonly Projection[]): Track[] {
+  const { together, aside } = grouped(rows, projections)
+  const source = together.find(isSource)
+  const at = ({ name }: Projection): bigint => rows.checkpoint(name)
+  const isBuilding = ({ name }: Projection): boolean => rows.isBuilding(name)
+  const standing = together.filter((each) => !isBuilding(each) && !each.follows)
   let furthest = 0n
-  for (const { position } of current) if (position > furthest) furthest = position
-  const isBehind = ({ projection, position }: Running): boolean =>
-    rows.isBuilding(projection.name) || position < furthest
-  const first = all.filter((each) => !isBehind(each))
-  const behind = all.filter(isBehind)
-  if (first.length === 0) return [trackOf(all)]
-  return behind.length === 0 ? [trackOf(first)] : [trackOf(first), trackOf(behind)]
+  for (const each of standing) if (at(each) > furthest) furthest = at(each)
+  const isBehind = (each: Projection): boolean => isBuilding(each) || at(each) < furthest
+  // Followers go where the one is whom they follow.
+  const isLate = (each: Projection): boolean => isBehind((each.follows && source) || each)
+  const tracks = [together.filter((each) => !isLate(each)), together.filter(isLate), aside]
+  return tracks
+    .filter(({ length }) => length > 0)
+    .map((each) => trackOf(each.map((one) => resume(rows, one))))
+}
+
+/**
+ * Followers that are behind the keeper of evaluations have one of their own, who begins again where it has gone
+ * further than one of them. Who is ahead of a keeper waits for it.
+ */
+function grouped(
+  rows: Rows,
+  projections: readonly Projection[]
+): { together: Projection[]; aside: Projection[] } {
+  const source = projections.find(isSource)
+  const at = ({ name }: Projection): bigint => rows.checkpoint(name)
+  const isLost = (each: Projection): boolean =>
+    !source || at(each) < at(source) || (rows.isBuilding(each.name) && !rows.isBuilding(source.name))
+  const lost = new Set(projections.filter((each) => each.follows && isLost(each)))
+  const together = projections.filter((each) => !lost.has(each))
+  together.sort((a, b) => Number(isSource(b)) - Number(isSource(a)))
+  if (lost.size === 0) return { together, aside: [] }
+  if ([...lost].some((each) => at(each) < at(catchingUp))) rows.clear(catchingUp.name)
+  return { together, aside: [catchingUp, ...lost] }
 }
 
 const trackOf = (running: Running[]): Track => ({ running, seen: lowest(running), ended: false })
@@ -55,6 +96,9 @@ export function catchUp(rows: Rows, tracks: Track[], track: Track): boolean {
     tracks[0] = track
     return false
   }
-  first.running.push(...track.running)
+  const joining = track.running.filter(({ projection }) => projection !== catchingUp)
+  first.running.push(...joining)
+  first.running.sort((a, b) => Number(isSource(b.projection)) - Number(isSource(a.projection)))
+  if (joining.length < track.running.length) rows.clear(catchingUp.name)
   return true
 }

@@ -7,8 +7,8 @@ import { levelEntry, standingEntry } from '../src/rules/evaluation.ts'
 import { concernedNodes } from '../src/rules/event-nodes.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
 import { type Act, actOf } from './act.ts'
-import { caseTables, follow, type Moved, onCaseEvents } from './cases.ts'
-import { type Change, type Get, type Projection, put, table, tables } from './projection.ts'
+import { onCaseEvents } from './cases.ts'
+import { type Change, type Moved, type Projection, put, table, tables } from './projection.ts'
 
 /** One act of one evaluation. */
 export interface TrailRow {
@@ -95,17 +95,14 @@ export const trailNodeTable = table<TrailNodeRow>({
   once: true
 })
 
-const cases = caseTables('trail')
-
 export const trail: Projection = {
   name: 'trail',
   version: 1,
-  tables: tables(trailTable, trailNodeTable, cases.frameworks, cases.evaluations),
-  on: onCaseEvents((event: LedgerEvent, get: Get): Change[] => {
-    const { changes, moved } = follow(cases, event, get)
-    if (!event.stream.startsWith('evaluation-')) return changes
-    return [...changes, ...moved.flatMap((move) => actRows(event, move))]
-  })
+  follows: true,
+  tables: tables(trailTable, trailNodeTable),
+  on: onCaseEvents((event, _get, moved) =>
+    event.stream.startsWith('evaluation-') ? moved.flatMap((move) => actRows(event, move)) : []
+  )
 }
 
 function actRows(event: LedgerEvent, move: Moved): Change[] {

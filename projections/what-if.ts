@@ -1,15 +1,14 @@
 import { type LedgerEvent, readEvent } from '../src/events/catalogue.ts'
 import type { Title } from '../src/events/forms.ts'
-import { type Case, caseOf } from '../src/rules/case.ts'
+import type { Case } from '../src/rules/case.ts'
 import { TOTAL } from '../src/rules/tree.ts'
 import type { EventStore } from '../src/store/event-store.ts'
-import { follow } from './cases.ts'
+import { caseNow, caseTables, follow } from './cases.ts'
 import { league } from './league.ts'
 import { heldRows } from './league-held.ts'
 import { ranksAmong, type UnitRank } from './league-ranks.ts'
-import { leagueCases } from './league-rows.ts'
 import { createMemoryRows, type MemoryRows } from './memory.ts'
-import { apply, type Change, type Get, type Reader } from './projection.ts'
+import { apply, type Reader } from './projection.ts'
 import { type NodeView, type Scorecard, scorecardView } from './scorecard-view.ts'
 import {
   type Contest,
@@ -24,6 +23,8 @@ import {
  * What would follow from events that did not happen. The streams that they touch are folded up to the position, then
  * on through them by the handlers of the league itself; everybody else keeps the row that held at the position.
  */
+
+const cases = caseTables('what_if')
 
 export interface Hypothesis {
   /** The newest event that did happen. */
@@ -82,12 +83,12 @@ export async function whatIf(
   const touched = touchedBy(reader, { position, events })
   const rows = createMemoryRows()
   for (const event of await happened(store, streamsOf(touched, events), position)) {
-    rows.write(settled(event, rows.get))
+    settle(rows, event)
   }
   const before = new Map([...touched].map((evaluation) => [evaluation, caseIn(rows, evaluation)]))
   for (const event of events) {
     await pace()
-    rows.write(apply(league, event, rows.get))
+    suppose(rows, event)
   }
   const contests = new Map<string, Contest>()
   for (const framework of new Set([...touched].map((evaluation) => partsOf(evaluation).framework))) {
@@ -158,14 +159,16 @@ async function happened(
 }
 
 /** The figures of the past are in the reader's rows already: only what they were made of has to be known again. */
-const settled = (event: LedgerEvent, get: Get): Change[] =>
-  event.stream.startsWith('unit-') ? apply(league, event, get) : follow(leagueCases, event, get).changes
-
-function caseIn({ get }: MemoryRows, evaluation: string): Case | null {
-  const row = get(leagueCases.evaluations, evaluation)
-  const home = row && get(leagueCases.frameworks, row.framework)
-  return row && home ? caseOf(home.state, row.state) : null
+function settle({ get, write }: MemoryRows, event: LedgerEvent): void {
+  write(event.stream.startsWith('unit-') ? apply(league, event, get) : follow(cases, event, get).changes)
 }
+
+function suppose({ get, write }: MemoryRows, event: LedgerEvent): void {
+  const { changes, moved } = follow(cases, event, get)
+  write([...changes, ...apply(league, event, get, moved)])
+}
+
+const caseIn = ({ get }: MemoryRows, evaluation: string): Case | null => caseNow(cases, get, evaluation)
 
 function changeOf(was: Case | null, is: Case, { framework: home, before, after }: Contest): EvaluationChange {
   const [old, next] = [was && scorecardView(was), scorecardView(is)]

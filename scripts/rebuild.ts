@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { projections } from '../projections/all.ts'
 import { type Rebuilt, rebuildRows } from '../projections/rebuild.ts'
+import { withKeeper } from '../projections/tracks.ts'
 import type { Config } from '../src/config.ts'
 import { openReader } from '../src/store/open.ts'
 import { BUILDING, openReadModel } from '../src/store/read-model.ts'
@@ -33,7 +34,7 @@ async function rebuild(config: Config): Promise<number> {
   const store = await openReader(config.store, config)
   try {
     const [identity, end] = [await store.identity(), await store.end()]
-    const rows = openReadModel(config.readModel, projections, { rebuild: names, ...BUILDING })
+    const rows = openReadModel(config.readModel, withKeeper(projections), { rebuild: names, ...BUILDING })
     try {
       rows.bindStore(identity, end)
       const wanted = projections.filter(({ name }) => names.includes(name))

@@ -9,6 +9,7 @@ import { projections } from '../projections/all.ts'
 import { momentOf } from '../projections/journal.ts'
 import { readerOf } from '../projections/rows.ts'
 import { type Runner, startRunner } from '../projections/runner.ts'
+import { withKeeper } from '../projections/tracks.ts'
 import { buildApp } from './app.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -61,7 +62,7 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
     // A ledger in a file is opened first, since it is the lock; one on a server asks the rows what they know of it.
     const openRows = (): ReadModel => {
       if (opened) return opened
-      const rows = openReadModel(config.readModel, projections)
+      const rows = openReadModel(config.readModel, withKeeper(projections))
       open.push(() => rows.close())
       opened = rows
       return rows

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Projection } from '../../projections/projection.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
+import { withKeeper } from '../../projections/tracks.ts'
 import type { EventReader } from '../../src/store/event-store.ts'
 import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
 import { differencesOf, SCRATCH } from './differences.ts'
@@ -34,7 +35,7 @@ export interface AttestParts {
 export async function attestRows(parts: AttestParts): Promise<Finding[] | null> {
   const { live, store, projections, scratch, ...asked } = parts
   const until = new Map(projections.map(({ name }) => [name, live.positions.get(name) ?? 0n]))
-  const rows = openReadModel(scratch, projections, BUILDING)
+  const rows = openReadModel(scratch, withKeeper(projections), BUILDING)
   try {
     const rebuilt = await rebuildRows({ store, rows, projections, until, ...asked })
     if (!rebuilt.finished) return null
@@ -46,7 +47,9 @@ export async function attestRows(parts: AttestParts): Promise<Finding[] | null> 
       const why = stopped && `stopped at event ${stopped.event}: ${stopped.error}`
       return compare(live, projection, until.get(projection.name) ?? 0n, end, why)
     })
-    const foreign = foreignTables(live, projections).map((name) => `table ${name} belongs to no projection`)
+    const foreign = foreignTables(live, withKeeper(projections)).map(
+      (name) => `table ${name} belongs to no projection`
+    )
     return foreign.length === 0 ? findings : [...findings, nobodys(foreign)]
   } finally {
     rows.close()

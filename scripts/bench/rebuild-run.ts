@@ -1,5 +1,6 @@
 import { projections } from '../../projections/all.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
+import { withKeeper } from '../../projections/tracks.ts'
 import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openReader } from '../../src/store/open.ts'
 import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
@@ -17,7 +18,7 @@ export async function rebuildOnce(ledger: string): Promise<RebuildRun> {
   const path = scratchRows('rebuild')
   removeScratch(path)
   const store = await openReader({ kind: 'file', path: ledger }, { streamPrefix: '' })
-  const rows = openReadModel(path, projections, BUILDING)
+  const rows = openReadModel(path, withKeeper(projections), BUILDING)
   let memory = 0
   const look = () => {
     memory = Math.max(memory, process.memoryUsage.rss())

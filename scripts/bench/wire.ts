@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
 import { projections } from '../../projections/all.ts'
 import { startRunner } from '../../projections/runner.ts'
+import { withKeeper } from '../../projections/tracks.ts'
 import { createClock } from '../../src/clock.ts'
 import { type EventStore, STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
@@ -37,7 +38,7 @@ let rounds = 0
 
 async function catchUp(store: EventStore, folder: string, count: number): Promise<number> {
   rounds += 1
-  const rows = openReadModel(join(folder, `rows-${rounds}.db`), projections)
+  const rows = openReadModel(join(folder, `rows-${rounds}.db`), withKeeper(projections))
   const runner = await startRunner({ store, rows, projections, clock: createClock() })
   try {
     const end = await store.end()

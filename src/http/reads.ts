@@ -1,10 +1,11 @@
 import type { May } from '../../commands/may.ts'
+import { caseNow, evaluationOf } from '../../projections/cases.ts'
 import { caseAfter, caseEvents, play, type Step } from '../../projections/history.ts'
 import type { Reader } from '../../projections/projection.ts'
 import { unitTable } from '../../projections/registry.ts'
 import { scorecardCases } from '../../projections/scorecard.ts'
 import type { Clock } from '../clock.ts'
-import { type Case, caseOf } from '../rules/case.ts'
+import type { Case } from '../rules/case.ts'
 import type { Evaluation } from '../rules/evaluation.ts'
 import { isWithin, type UnitLookup } from '../rules/units.ts'
 import type { EventStore } from '../store/event-store.ts'
@@ -46,13 +47,10 @@ export function createReads(reader: Reader, store: EventStore, { now }: Pick<Clo
 }
 
 const stateOf = (reader: Reader, evaluation: string): Evaluation | undefined =>
-  reader.get(scorecardCases.evaluations, evaluation)?.state
+  evaluationOf(scorecardCases, reader.get, evaluation)
 
-export function caseOfNow(reader: Reader, evaluation: string): Case | null {
-  const row = reader.get(scorecardCases.evaluations, evaluation)
-  const home = row && reader.get(scorecardCases.frameworks, row.framework)
-  return row && home ? caseOf(home.state, row.state) : null
-}
+export const caseOfNow = (reader: Reader, evaluation: string): Case | null =>
+  caseNow(scorecardCases, reader.get, evaluation)
 
 const sitsOnPanel = (evaluation: Evaluation | undefined, person: string): boolean =>
   Object.values(evaluation?.appeals ?? {}).some(({ everNamed }) => everNamed.includes(person))

@@ -95,6 +95,14 @@ export function replaceRows(db: DatabaseSync, { spec, suffix }: Placed): void {
   db.prepare('UPDATE checkpoint SET projection = ? WHERE projection = ?').run(...names)
 }
 
+/** Empties the tables of these and forgets how far they were. Runs in the caller's transaction. */
+export function clearRows(db: DatabaseSync, placed: readonly Placed[]): void {
+  for (const { spec, suffix } of placed) {
+    for (const { name } of spec.tables) db.exec(`DELETE FROM ${quoted(name + suffix)}`)
+    db.prepare('DELETE FROM checkpoint WHERE projection = ?').run(spec.name + suffix)
+  }
+}
+
 function forget(db: DatabaseSync, projection: string): void {
   db.prepare('DELETE FROM checkpoint WHERE projection = ?').run(projection)
   db.prepare('DELETE FROM meta_projection WHERE name = ?').run(projection)

@@ -4,7 +4,7 @@ import { takeLock } from './file-lock.ts'
 import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { type Cell, freezeDeep, type KeyPart, type Row } from './read-model-rows.ts'
-import { completeIndexes, type Placed, replaceRows, suffixed } from './read-model-shape.ts'
+import { clearRows, completeIndexes, type Placed, replaceRows, suffixed } from './read-model-shape.ts'
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
@@ -55,6 +55,8 @@ export interface ReadModel {
   isBuilding(projection: string): boolean
   /** Puts the rows that were built for these projections in the place of the older ones, in one transaction. */
   switchTo(projections: readonly string[]): void
+  /** Drops the rows of a projection and its checkpoint. */
+  clear(projection: string): void
   close(): void
 }
 
@@ -211,6 +213,12 @@ function openHeld(
       cache.clear()
       tables = open()
       built = builtTables(placed)
+    },
+    clear(projection) {
+      const cleared = placed.filter(({ spec }) => spec.name === projection)
+      changed(() => clearRows(db, cleared))
+      for (const { spec, suffix } of cleared) saved.forget(spec.name + suffix)
+      cache.clear()
     },
     close: () => {
       if (!db.isOpen) return

@@ -5,6 +5,7 @@ import { evaluationsList } from '../../projections/league-lists.ts'
 import { leagueTable, ranksOf } from '../../projections/league-table.ts'
 import type { Reader } from '../../projections/projection.ts'
 import { readerOf } from '../../projections/rows.ts'
+import { scorecard } from '../../projections/scorecard.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
 import { claimed, eventsOf, type Happening, node, opened, published } from '../support/history.ts'
 import { projected } from '../support/projected.ts'
@@ -29,7 +30,7 @@ const events = eventsOf(happenings)
 
 /** What a question asks SQLite, with the plan of each. */
 function plansOf(ask: (reader: Reader) => unknown): string[] {
-  const model = openReadModel(':memory:', [league])
+  const model = openReadModel(':memory:', [scorecard, league])
   t.teardown(() => model.close())
   const plans: string[] = []
   const real = readerOf(model)

@@ -1,10 +1,10 @@
 import t from 'tap'
+import { caseNow } from '../../projections/cases.ts'
 import { caseAfter, caseEvents } from '../../projections/history.ts'
 import { fold } from '../../projections/memory.ts'
 import { scorecard, scorecardCases } from '../../projections/scorecard.ts'
 import { type NodeView, type Scorecard, scorecardView } from '../../projections/scorecard-view.ts'
 import type { FrameworkNode } from '../../src/events/forms.ts'
-import { caseOf } from '../../src/rules/case.ts'
 import { fact } from '../support/given.ts'
 import {
   eventNumber,
@@ -33,10 +33,9 @@ import { listStore } from '../support/server.ts'
 /** The scorecard as the projection's rows give it. */
 function cardOf(history: Happening[], evaluation = EVALUATION): Scorecard {
   const rows = fold(scorecard, eventsOf(history))
-  const row = rows.get(scorecardCases.evaluations, evaluation)
-  const home = row && rows.get(scorecardCases.frameworks, row.framework)
-  if (!row || !home) throw new Error(`no ${evaluation}`)
-  return scorecardView(caseOf(home.state, row.state))
+  const subject = caseNow(scorecardCases, rows.get, evaluation)
+  if (!subject) throw new Error(`no ${evaluation}`)
+  return scorecardView(subject)
 }
 
 function nodeOf({ nodes, total }: Scorecard, code: string): NodeView {

@@ -1,7 +1,8 @@
 import { projections } from '../../projections/all.ts'
-import { applyBatch, resume } from '../../projections/batch.ts'
+import { applyBatch } from '../../projections/batch.ts'
 import type { Projection, Reader } from '../../projections/projection.ts'
 import { readerOf } from '../../projections/rows.ts'
+import { runningOf, withKeeper } from '../../projections/tracks.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
 import { storedOf } from './server.ts'
@@ -23,8 +24,8 @@ export function foldedRows(
   sizes: readonly number[] = [events.length || 1],
   of: readonly Projection[] = projections
 ): FoldedRows {
-  const rows = openReadModel(':memory:', of, { freeze: true })
-  const running = of.map((projection) => resume(rows, projection))
+  const rows = openReadModel(':memory:', withKeeper(of), { freeze: true })
+  const running = runningOf(rows, of)
   for (let from = 0, i = 0; from < events.length; i++) {
     const to = from + (sizes[i % sizes.length] ?? 1)
     applyBatch({ rows }, running, events.slice(from, to).map(storedOf))

@@ -1,4 +1,5 @@
 import { appealsAfter, appealView } from '../../projections/appeal-list.ts'
+import { caseNow } from '../../projections/cases.ts'
 import { coverageOf } from '../../projections/coverage.ts'
 import { listDiscrepancies } from '../../projections/discrepancy-list.ts'
 import { discrepancyStatistics } from '../../projections/discrepancy-statistics.ts'
@@ -13,7 +14,7 @@ import { scorecardCases } from '../../projections/scorecard.ts'
 import { scorecardView } from '../../projections/scorecard-view.ts'
 import { trailList } from '../../projections/trail-list.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
-import { type Case, caseOf } from '../../src/rules/case.ts'
+import type { Case } from '../../src/rules/case.ts'
 
 const LEVELS = ['standing', 'self', 'expert', 'final'] as const
 const DAY = '2024-06-01'
@@ -68,11 +69,8 @@ function answers(reader: Reader, at: bigint | null, caseFor: CaseFor): unknown {
 
 const caseOfNow =
   ({ get }: Reader): CaseFor =>
-  (evaluation) => {
-    const row = get(scorecardCases.evaluations, evaluation)
-    const home = row && get(scorecardCases.frameworks, row.framework)
-    return row && home ? caseOf(home.state, row.state) : null
-  }
+  (evaluation) =>
+    caseNow(scorecardCases, get, evaluation)
 
 const caseOfThen =
   (events: readonly LedgerEvent[], at: bigint): CaseFor =>

@@ -1,5 +1,5 @@
-import type { Projection, Reader } from '../../projections/projection.ts'
-import { apply } from '../../projections/projection.ts'
+import { apply, type Change, isSource, type Projection, type Reader } from '../../projections/projection.ts'
+import { scorecard } from '../../projections/scorecard.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
 
@@ -9,24 +9,30 @@ export interface Projected extends Reader {
   dump(): string
 }
 
-/** Rows as the read model keeps them, written in batches of a size. */
+/** Rows as the read model keeps them, written in batches of a size; with evaluations, for whoever follows or reads those. */
 export function projected(
   t: { teardown: (close: () => void) => void },
   projection: Projection,
   events: readonly LedgerEvent[],
   batch = 7
 ): Projected {
-  const model = openReadModel(':memory:', [projection], { freeze: true })
+  const all = isSource(projection) ? [projection] : [scorecard, projection]
+  const model = openReadModel(':memory:', all, { freeze: true })
   t.teardown(() => model.close())
   // Rows of a table are objects of that table's type; only the declared type is lost on the way through the file.
   const get = ((table, ...key) => model.get(table, key)) as Reader['get']
-  const all = ((table, clause, parameters) => model.all(table, clause, parameters)) as Reader['all']
+  const many = ((table, clause, parameters) => model.all(table, clause, parameters)) as Reader['all']
   const members = ((table, ...asked) => model.members(table, ...asked)) as Reader['members']
-  events.forEach((event, i) => {
-    for (const change of apply(projection, event, get)) {
+  const write = (changes: readonly Change[]): void => {
+    for (const change of changes) {
       if ('put' in change) model.put(change.table, change.put)
       else model.delete(change.table, change.delete)
     }
+  }
+  events.forEach((event, i) => {
+    const { changes, moved } = scorecard.follow(event, get)
+    write(changes)
+    if (projection !== scorecard) write(apply(projection, event, get, moved))
     if ((i + 1) % batch === 0) model.commit(new Map([[projection.name, event.position]]))
   })
   model.commit(new Map())
@@ -35,5 +41,5 @@ export function projected(
       .flatMap(({ name }) => model.query(`select '${name}' as "table", * from "${name}"`))
       .map((row) => JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
       .join('\n')
-  return { get, all, members, dump }
+  return { get, all: many, members, dump }
 }

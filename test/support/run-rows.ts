@@ -1,5 +1,6 @@
 import type { Projection } from '../../projections/projection.ts'
 import { type Runner, startRunner } from '../../projections/runner.ts'
+import { withKeeper } from '../../projections/tracks.ts'
 import { createClock } from '../../src/clock.ts'
 import type { EventStore } from '../../src/store/event-store.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
@@ -53,7 +54,7 @@ export async function run(
   projections: readonly Projection[],
   { events = 3, tamper = (rows: ReadModel): ReadModel => rows } = {}
 ): Promise<Run> {
-  const rows = openReadModel(path, projections)
+  const rows = openReadModel(path, withKeeper(projections))
   const trouble: string[] = []
   const runner = await startRunner({
     store,

@@ -113,7 +113,7 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
 }
 
 /** What the rows of an answer come from; names are of the same moment. */
-const RESTS_ON = ['discrepancies', 'registry', 'ledger'] as const
+const RESTS_ON = ['discrepancies', 'registry', 'ledger', 'scorecard'] as const
 
 function filterOf({
   minGap,

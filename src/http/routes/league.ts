@@ -167,7 +167,7 @@ function comparisonRoute(app: App, reading: Reading, reads: Reads): void {
     answer: Compared
   })
   app.get('/v1/units/:unit/comparison', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query, 'registry', 'comparison')
+    const moment = await reading.moments.of(request.query, 'registry', 'comparison', 'scorecard')
     const { unit } = requireUnit(reads, request.params.unit, moment.at)
     const series = seriesFor(reads.reader, unit, request.query.series)
     if (series === null) throw new Refusal('not-found', { params: { kind: 'comparison', id: unit } })

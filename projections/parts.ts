@@ -1,0 +1,74 @@
+import type { Evaluation } from '../src/rules/evaluation.ts'
+import { type Change, put, type Table } from './projection.ts'
+import type { Head, PartKind, Whole } from './wholes.ts'
+
+/*
+ * The lists of an evaluation, a row for each thing in them. Rows are numbered in the order in which things came, which
+ * is the order of the lists.
+ */
+
+/** One node's file, one appeal, one piece of evidence, one published figure or one responsibility of an evaluation. */
+export interface PartRow {
+  evaluation: string
+  n: number
+  kind: PartKind
+  /** Of a node, an appeal, a piece of evidence; else its place in the list. */
+  name: string
+  value: unknown
+}
+
+const NAMED = ['nodes', 'appeals', 'evidence'] as const
+const LISTED = ['figures', 'responsibilities'] as const
+
+/** Puts for what is other than before. Numbers of new things are added to `places`. */
+export function partChanges(
+  parts: Table<PartRow>,
+  before: Evaluation | null,
+  { evaluation, ...after }: Evaluation,
+  places: Whole['places']
+): Change[] {
+  const changes: Change[] = []
+  const add = (kind: PartKind, name: string, value: unknown): void => {
+    const place = `${kind} ${name}`
+    const n = places.get(place) ?? places.size
+    places.set(place, n)
+    changes.push(put(parts, { evaluation, n, kind, name, value }))
+  }
+  for (const kind of NAMED) {
+    const [old, now] = [before?.[kind], after[kind]]
+    if (old === now) continue
+    for (const name in now) if (now[name] !== old?.[name]) add(kind, name, now[name])
+  }
+  for (const kind of LISTED) {
+    const [from, list] = [before?.[kind].length ?? 0, after[kind]]
+    for (let i = from; i < list.length; i++) add(kind, String(i), list[i])
+  }
+  return changes
+}
+
+/** The evaluation that these rows are of. */
+export function putTogether({ parts, ...rest }: Head, rowAt: (n: number) => PartRow | undefined): Whole {
+  const lists: Record<PartKind, Record<string, unknown>> = {
+    nodes: {},
+    appeals: {},
+    evidence: {},
+    figures: {},
+    responsibilities: {}
+  }
+  const places = new Map<string, number>()
+  for (let n = 0; n < parts; n++) {
+    const row = rowAt(n)
+    if (!row) throw new Error(`part ${n} of evaluation ${rest.evaluation} is not there`)
+    lists[row.kind][row.name] = row.value
+    places.set(`${row.kind} ${row.name}`, n)
+  }
+  const { figures, responsibilities, ...named } = lists
+  const state = {
+    ...rest,
+    ...named,
+    figures: Object.values(figures),
+    responsibilities: Object.values(responsibilities)
+  }
+  // Rows are only ever put as the parts of an evaluation that they are.
+  return { state: state as unknown as Evaluation, places }
+}

@@ -1,0 +1,49 @@
+import type { Evaluation } from '../src/rules/evaluation.ts'
+
+/*
+ * Evaluations put together from their rows. What is kept here is only what those rows say: by the head, which is a new
+ * object after every event, so nothing in here can be out of date.
+ */
+
+/** The rest of an evaluation, as its row holds it; `parts` says how many rows hold the others. */
+export type Head = Omit<Evaluation, PartKind> & { parts: number }
+
+export type PartKind = 'nodes' | 'appeals' | 'evidence' | 'figures' | 'responsibilities'
+
+export interface Whole {
+  state: Evaluation
+  /** Under which number each part is kept, by kind and name. Grows with the evaluation. */
+  places: Map<string, number>
+}
+
+/** So many parts of evaluations are kept at hand, some hundred bytes each; those of what was used longest ago go first. */
+const PARTS_AT_HAND = 400_000
+
+const wholes = new Map<Head, Whole>()
+let parts = 0
+
+/** The evaluation with this head, where it is at hand. */
+export function wholeAtHand(head: Head): Whole | undefined {
+  const whole = takeWhole(head)
+  if (whole) keepWhole(head, whole)
+  return whole
+}
+
+/** The same for whoever goes on from it: it is not kept under this head any more. */
+export function takeWhole(head: Head): Whole | undefined {
+  const whole = wholes.get(head)
+  if (!whole) return undefined
+  wholes.delete(head)
+  parts -= head.parts
+  return whole
+}
+
+export function keepWhole(head: Head, whole: Whole): void {
+  wholes.set(head, whole)
+  parts += head.parts
+  if (parts <= PARTS_AT_HAND) return
+  for (const oldest of wholes.keys()) {
+    if (parts <= PARTS_AT_HAND || oldest === head) return
+    takeWhole(oldest)
+  }
+}
