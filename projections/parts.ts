@@ -1,4 +1,5 @@
 import type { Evaluation } from '../src/rules/evaluation.ts'
+import { changedSince, emptyNodeMap, valueAt, withValue } from '../src/rules/node-map.ts'
 import { type Change, put, type Table } from './projection.ts'
 import type { Head, PartKind, Whole } from './wholes.ts'
 
@@ -17,7 +18,7 @@ export interface PartRow {
   value: unknown
 }
 
-const NAMED = ['nodes', 'appeals', 'evidence'] as const
+const NAMED = ['appeals', 'evidence'] as const
 const LISTED = ['figures', 'responsibilities'] as const
 
 /** Puts for what is other than before. Numbers of new things are added to `places`. */
@@ -34,6 +35,9 @@ export function partChanges(
     places.set(place, n)
     changes.push(put(parts, { evaluation, n, kind, name, value }))
   }
+  for (const node of changedSince(before?.nodes ?? null, after.nodes)) {
+    add('nodes', node, valueAt(after.nodes, node))
+  }
   for (const kind of NAMED) {
     const [old, now] = [before?.[kind], after[kind]]
     if (old === now) continue
@@ -48,8 +52,8 @@ export function partChanges(
 
 /** The evaluation that these rows are of. */
 export function putTogether({ parts, ...rest }: Head, rowAt: (n: number) => PartRow | undefined): Whole {
-  const lists: Record<PartKind, Record<string, unknown>> = {
-    nodes: {},
+  let nodes = emptyNodeMap()
+  const lists: Record<Exclude<PartKind, 'nodes'>, Record<string, unknown>> = {
     appeals: {},
     evidence: {},
     figures: {},
@@ -59,13 +63,15 @@ export function putTogether({ parts, ...rest }: Head, rowAt: (n: number) => Part
   for (let n = 0; n < parts; n++) {
     const row = rowAt(n)
     if (!row) throw new Error(`part ${n} of evaluation ${rest.evaluation} is not there`)
-    lists[row.kind][row.name] = row.value
+    if (row.kind === 'nodes') nodes = withValue(nodes, row.name, row.value as object)
+    else lists[row.kind][row.name] = row.value
     places.set(`${row.kind} ${row.name}`, n)
   }
   const { figures, responsibilities, ...named } = lists
   const state = {
     ...rest,
     ...named,
+    nodes,
     figures: Object.values(figures),
     responsibilities: Object.values(responsibilities)
   }

@@ -10,6 +10,7 @@ import {
 import type { Case } from './case.ts'
 import { isApart, type Match, sameBelow } from './change-match.ts'
 import { type Evaluation, type Exemption, fileOf } from './evaluation.ts'
+import { patchAll } from './node-files.ts'
 import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
 import { isLeaf, pathUp, type Tree, type TreeNode } from './tree.ts'
 
@@ -71,11 +72,9 @@ function withApplicability(before: Side, after: Side, match: Match, figures: Bot
     if (isLeaf(tree, code) || isLeaf(after.tree, heir)) return figures.later.get(heir)?.applicable !== false
     return !pathUp(after.tree, heir).some((above) => fileOf(after.evaluation, above).granted)
   }
-  const nodes = { ...evaluation.nodes }
-  for (const code of tree.order) {
-    nodes[code] = { ...fileOf(evaluation, code), granted: applies(code) ? null : EXEMPT }
-  }
-  return { ...evaluation, nodes }
+  const granted = (code: string) => ({ granted: applies(code) ? null : EXEMPT })
+  const changes = tree.order.map((code) => [code, granted(code)] as const)
+  return { ...evaluation, ...patchAll(evaluation, changes) }
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Found, foundRow } from './discrepancy-row.ts'
 import { inPoints, type Scope, treeEvents } from './discrepancy-scope.ts'
 import { targetMismatches } from './discrepancy-targets.ts'
 import { fileOf, type NodeFile, standingEntry } from './evaluation.ts'
+import { nodesOf } from './node-map.ts'
 import { pathUp, TOTAL } from './tree.ts'
 
 /*
@@ -17,7 +18,7 @@ const count = (value: number): Ratio => ratio(BigInt(value), 1n)
 export function ledgerDiscrepancies(scope: Scope): Found[] {
   const { tree, evaluation } = scope.subject
   const rows = lateFramework(scope)
-  for (const node of Object.keys(evaluation.nodes)) {
+  for (const node of nodesOf(evaluation.nodes)) {
     if (!scope.wanted(node) || !tree.nodes.has(node)) continue
     const file = fileOf(evaluation, node)
     rows.push(...notApplicable(scope, node, file))

@@ -1,8 +1,8 @@
 import type { DataOf } from '../events/catalogue.ts'
 import type { Level, Measurement, Origin, Source } from '../events/forms.ts'
-import { ownMember } from '../own-member.ts'
 import type { Points } from '../points.ts'
 import type { AppealFiles } from './appeals.ts'
+import { type NodeMap, valueAt } from './node-map.ts'
 
 /** Points that somebody gave a node. */
 export interface Entry {
@@ -87,7 +87,7 @@ export interface Evaluation {
   returned: { nodes: readonly string[]; event: string } | null
   appealClosesAt: string | null
   waived: string | null
-  nodes: Readonly<Record<string, NodeFile>>
+  nodes: NodeMap<NodeFile>
   figures: readonly PublishedFigure[]
   responsibilities: readonly Responsibility[]
   evidence: Readonly<Record<string, EvidenceFile>>
@@ -109,7 +109,7 @@ const EMPTY: NodeFile = {
 }
 
 /** What is known of a node; an empty file for one that nobody has touched. */
-export const fileOf = (state: Evaluation, node: string): NodeFile => ownMember(state.nodes, node) ?? EMPTY
+export const fileOf = (state: Evaluation, node: string): NodeFile => valueAt(state.nodes, node) ?? EMPTY
 
 /**
  * The own points that stand for a node. Live: the latest act in stream order (confirmation, override, decision), else

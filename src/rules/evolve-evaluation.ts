@@ -3,6 +3,7 @@ import { type AppealFile, evolveAppeals } from './appeals.ts'
 import { type Evaluation, type Exemption, fileOf, type NodeFile } from './evaluation.ts'
 import { type Below, stageChange } from './evolve-stage.ts'
 import { entryOf, patch } from './node-files.ts'
+import { emptyNodeMap } from './node-map.ts'
 
 /**
  * The next state of an evaluation; null before it is opened. `below` lists a node with all that is below it in the
@@ -45,7 +46,7 @@ function opened(event: EventOf<'EvaluationOpened'>): Evaluation {
     returned: null,
     appealClosesAt: null,
     waived: null,
-    nodes: {},
+    nodes: emptyNodeMap(),
     figures: [],
     responsibilities: [],
     evidence: {},

@@ -1,6 +1,7 @@
 import type { EventOf, LedgerEvent } from '../events/catalogue.ts'
 import { type Evaluation, fileOf, type NodeFile } from './evaluation.ts'
 import { entryOf, patchAll } from './node-files.ts'
+import { nodesOf } from './node-map.ts'
 
 /** Lists a node with all that is below it in the tree in force. */
 export type Below = (node: string) => readonly string[]
@@ -90,5 +91,5 @@ function finals(state: Evaluation, event: EventOf<'EvaluationFinalised'>): Parti
 const withoutFinals = (state: Evaluation): Partial<Evaluation> =>
   patchAll(
     state,
-    Object.keys(state.nodes).map((node) => [node, { final: null }] as const)
+    nodesOf(state.nodes).map((node) => [node, { final: null }] as const)
   )

@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import { type Evaluation, fileOf } from './evaluation.ts'
+import { changedSince } from './node-map.ts'
 import { figuresOf, type NodeFigures, nodeFigures } from './rollup.ts'
 import { pathUp, TOTAL, type Tree } from './tree.ts'
 
@@ -45,14 +46,8 @@ export function figuresAfter(before: Case | null, { tree, evaluation }: Case): F
 
 /** Nodes with other files; null where one was granted or brought back, which moves what is below it too. */
 function changedFiles(before: Evaluation, after: Evaluation): string[] | null {
-  if (before.nodes === after.nodes) return []
-  const changed: string[] = []
-  for (const node in after.nodes) {
-    if (after.nodes[node] === before.nodes[node]) continue
-    if (fileOf(before, node).granted !== fileOf(after, node).granted) return null
-    changed.push(node)
-  }
-  return changed
+  const changed = changedSince(before.nodes, after.nodes)
+  return changed.some((node) => fileOf(before, node).granted !== fileOf(after, node).granted) ? null : changed
 }
 
 /** These nodes and all above them, children before their parents. */

@@ -2,6 +2,7 @@ import type { LedgerEvent } from '../events/catalogue.ts'
 import type { Measurement, Source } from '../events/forms.ts'
 import { parsePoints } from '../points.ts'
 import { type Entry, type Evaluation, fileOf, type NodeFile } from './evaluation.ts'
+import { withValue } from './node-map.ts'
 
 /** The evaluation's nodes with some members of one file changed. */
 export const patch = (
@@ -9,7 +10,7 @@ export const patch = (
   node: string,
   changes: Partial<NodeFile>
 ): Pick<Evaluation, 'nodes'> => ({
-  nodes: { ...state.nodes, [node]: { ...fileOf(state, node), ...changes } }
+  nodes: withValue(state.nodes, node, { ...fileOf(state, node), ...changes })
 })
 
 /** The same for many nodes at once. */
@@ -17,8 +18,9 @@ export function patchAll(
   state: Evaluation,
   changes: readonly (readonly [string, Partial<NodeFile>])[]
 ): Pick<Evaluation, 'nodes'> {
-  const nodes = { ...state.nodes }
-  for (const [node, changed] of changes) nodes[node] = { ...fileOf(state, node), ...changed }
+  let { nodes } = state
+  for (const [node, changed] of changes)
+    nodes = withValue(nodes, node, { ...fileOf(state, node), ...changed })
   return { nodes }
 }
 

@@ -6,7 +6,7 @@ import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import type { Actor } from '../../src/events/envelope.ts'
 import type { Role } from '../../src/events/forms.ts'
 import type { AppealFile } from '../../src/rules/appeals.ts'
-import type { Stage } from '../../src/rules/evaluation.ts'
+import { fileOf, type Stage } from '../../src/rules/evaluation.ts'
 import { type Folded, fold, foldOne } from './fold.ts'
 import { eventNumber, eventsOf } from './history.ts'
 import { EVALUATION, FRAMEWORK, live, registered } from './province.ts'
@@ -182,8 +182,11 @@ const goOn: Move = (play, choose) => {
   const stage = stageOf(play)
   const reason = 'nothing to show'
   if (stage === 'self-assessment' || play.known.evaluations[EVALUATION]?.returned) {
-    const files = play.known.evaluations[EVALUATION]?.nodes ?? {}
-    const blank = LEAVES.filter((node) => !files[node]?.self).map((node) => ({ node, reason }))
+    const state = play.known.evaluations[EVALUATION]
+    const blank = LEAVES.filter((node) => !(state && fileOf(state, node).self)).map((node) => ({
+      node,
+      reason
+    }))
     const who = ofUnit(choose)
     if (!attempt(play, 'submit-self-assessment', aboutCase({ blank }), who))
       attempt(play, 'submit-self-assessment', aboutCase({}), who)
@@ -191,9 +194,11 @@ const goOn: Move = (play, choose) => {
     const who = officer(choose)
     attempt(play, 'confirm-scores', aboutCase({ rest: true }), who)
     const score = { points: '4', reasonCode: 'other', reason }
-    for (const node of LEAVES)
-      if (!play.known.evaluations[EVALUATION]?.nodes[node]?.expert)
+    for (const node of LEAVES) {
+      const state = play.known.evaluations[EVALUATION]
+      if (!state || !fileOf(state, node).expert)
         attempt(play, 'override-score', aboutCase({ node, ...score }), who)
+    }
     attempt(play, 'complete-review', aboutCase({}), officer(choose))
   } else finalise(play, choose)
 }
