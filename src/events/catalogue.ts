@@ -13,6 +13,7 @@ import { EvaluationFinalised } from './evaluation-finalised.ts'
 import { EvaluationOpened } from './evaluation-opened.ts'
 import { EvaluationReopened } from './evaluation-reopened.ts'
 import { EvidenceAttached } from './evidence-attached.ts'
+import { exactly } from './exact.ts'
 import { FigurePublished } from './figure-published.ts'
 import { FrameworkAmended } from './framework-amended.ts'
 import { FrameworkPublished } from './framework-published.ts'
@@ -125,7 +126,10 @@ export class UnreadableEvent extends Error {
   }
 }
 
-const StoredMetadata = Metadata.extend({ version: z.int().positive() })
+const Version = z.int().positive()
+const StoredMetadata = Metadata.extend({ version: Version })
+const isVersion = exactly(Version)
+const isMetadata = exactly(Metadata)
 
 /** Reads a record of any age in its newest shape, or throws `UnreadableEvent`. */
 export const readEvent = (stored: StoredEvent): LedgerEvent =>
@@ -147,11 +151,13 @@ export function readStored(types: EventTypes, stored: StoredEvent): ReadEvent {
 }
 
 function parseStored(types: EventTypes, stored: StoredEvent): ReadEvent {
-  const { version: written, ...metadata } = StoredMetadata.parse(JSON.parse(stored.metadata))
+  const { written, metadata } = readMetadata(JSON.parse(stored.metadata))
   const known = ownMember(types, stored.type)
   if (!known) throw new Error('no such event type')
   if (written > known.version) throw new Error(`version ${written} is newer than this program knows`)
   let data: unknown = JSON.parse(stored.data)
+  // What an upcaster made may be anything, so the schema sees it.
+  const isExact = written === known.version && known.isExact(data)
   for (let version = written; version < known.version; version++) {
     const upcast = known.upcasters[version]
     if (!upcast) throw new Error(`no way from version ${version} to ${version + 1}`)
@@ -159,7 +165,17 @@ function parseStored(types: EventTypes, stored: StoredEvent): ReadEvent {
   }
   const { id, type, stream, revision, position } = stored
   const { version } = known
-  return { id, type, version, stream, revision, position, data: known.data.parse(data), metadata }
+  if (!isExact) data = known.data.parse(data)
+  return { id, type, version, stream, revision, position, data, metadata }
+}
+
+function readMetadata(json: unknown): { written: number; metadata: Metadata } {
+  if (typeof json === 'object' && json !== null) {
+    const { version, ...metadata } = json as Record<string, unknown>
+    if (isVersion(version) && isMetadata(metadata)) return { written: version, metadata }
+  }
+  const { version: written, ...metadata } = StoredMetadata.parse(json)
+  return { written, metadata }
 }
 
 /** An event as the outside sees it: revision and position as decimal strings. */

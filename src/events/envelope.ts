@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Exact, exactly } from './exact.ts'
 import { EventId, Instant, Letter, PersonId, Role, Slug } from './forms.ts'
 
 export const Actor = z.strictObject({ id: PersonId, role: Role, units: z.array(Slug).max(1_000) })
@@ -23,6 +24,8 @@ export interface EventType<T extends string, D extends z.ZodType> {
   /** The newest version; what is appended today. */
   version: number
   data: D
+  /** Knows most data that `data` would give back as it is. */
+  isExact: Exact<z.output<D>>
   /** By the version they read. */
   upcasters: Readonly<Record<number, Upcast>>
 }
@@ -32,4 +35,4 @@ export const eventType = <const T extends string, D extends z.ZodType>(
   type: T,
   data: D,
   { version = 1, upcasters = {} }: { version?: number; upcasters?: Readonly<Record<number, Upcast>> } = {}
-): EventType<T, D> => ({ type, version, data, upcasters })
+): EventType<T, D> => ({ type, version, data, isExact: exactly(data), upcasters })

@@ -39,7 +39,10 @@ export const Points = z
     POINTS_PATTERN,
     'points are a decimal string such as "22.5": Latin digits, not negative, at most four after the point'
   )
-  .overwrite((value) => (POINTS_PATTERN.test(value) ? formatPoints(parsePoints(value)) : value))
+  .overwrite((value) => {
+    const isMinimal = !value.endsWith('0') || !value.includes('.')
+    return isMinimal || !POINTS_PATTERN.test(value) ? value : formatPoints(parsePoints(value))
+  })
 
 /** A quantity of the measured world: at most 15 digits before and 6 after the point, kept as stated. */
 export const Quantity = z

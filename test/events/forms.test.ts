@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import type { z } from 'zod'
 import {
@@ -15,6 +16,7 @@ import {
   Slug,
   Title
 } from '../../src/events/forms.ts'
+import { formatPoints, POINTS_PATTERN, parsePoints } from '../../src/points.ts'
 
 /** What a form takes and what it does not. */
 function takes(t: Test, form: z.ZodType, good: readonly unknown[], bad: readonly unknown[]): void {
@@ -45,6 +47,12 @@ t.test('points are minimal decimals of at most four digits, never numbers', asyn
   )
   t.equal(Points.parse('22.50'), '22.5')
   t.equal(Points.parse('40.0000'), '40')
+  fc.assert(
+    fc.property(
+      fc.stringMatching(POINTS_PATTERN),
+      (text) => Points.parse(text) === formatPoints(parsePoints(text))
+    )
+  )
 })
 
 t.test('measurements have 15 digits before and 6 after the point', async (t) => {
