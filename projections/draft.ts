@@ -1,4 +1,4 @@
-import { createMemoryRows } from './memory.ts'
+import { createMemoryRows, type MemoryRows } from './memory.ts'
 import { type Change, type Get, put, type Table } from './projection.ts'
 
 /** Rows as they stand before an event with what is put while it is handled. */
@@ -9,16 +9,22 @@ export interface Draft {
   changes(): Change[]
 }
 
-/** For a handler that reads again what it has put. */
+/** For a handler that reads again what it has put. Most put one row and read none after it, which costs no table. */
 export function draftOf(get: Get): Draft {
-  const drafted = createMemoryRows()
   const changes: Change[] = []
+  let drafted: MemoryRows | null = null
+  let written = 0
+  const draft = (): MemoryRows => {
+    drafted ??= createMemoryRows()
+    if (written < changes.length) drafted.write(changes.slice(written))
+    written = changes.length
+    return drafted
+  }
   return {
-    get: (table, ...key) => drafted.get(table, ...key) ?? get(table, ...key),
+    get: (table, ...key) =>
+      (changes.length === 0 ? undefined : draft().get(table, ...key)) ?? get(table, ...key),
     put: (into, row) => {
-      const change = put(into, row)
-      drafted.write([change])
-      changes.push(change)
+      changes.push(put(into, row))
     },
     changes: () => changes
   }

@@ -2,12 +2,14 @@ import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/c
 import { evolveFramework, treeAt } from '../src/rules/framework.ts'
 import { pathUp } from '../src/rules/tree.ts'
 import { type Draft, draftOf } from './draft.ts'
-import { type Act, type DutyAppeal, doingsOf } from './duty-acts.ts'
+import { type DutyAppeal, doingsOf } from './duty-acts.ts'
 import { beginCase, renewCase } from './duty-cases.ts'
+import { actsOf, fileRow, mayHoldCase, record } from './duty-files.ts'
 import { type DutyFile, dutiesIn, identityOf } from './duty-rules.ts'
 import {
   type DutyEvaluationRow,
   type DutyFileRow,
+  dutyActs,
   dutyEvaluations,
   dutyFiles,
   dutyFrameworks,
@@ -15,7 +17,7 @@ import {
   dutyRows,
   dutyUnits
 } from './duty-tables.ts'
-import { followUnit, isUnitWithin, learn, peopleBelow, personRow, watch } from './duty-units.ts'
+import { followUnit, isUnitWithin, learn, peopleBelow, personRow } from './duty-units.ts'
 import { type Change, type Get, type Projection, tables } from './projection.ts'
 
 /*
@@ -34,8 +36,8 @@ function follow(event: LedgerEvent, get: Get): Change[] {
 /** Every type, for every event shows of which units its actor is. */
 export const duties: Projection = {
   name: 'duties',
-  version: 1,
-  tables: tables(dutyRows, dutyEvaluations, dutyFrameworks, dutyUnits, dutyPersons, dutyFiles),
+  version: 2,
+  tables: tables(dutyRows, dutyEvaluations, dutyFrameworks, dutyUnits, dutyPersons, dutyFiles, dutyActs),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
 }
 
@@ -59,12 +61,11 @@ function followEvaluation(rows: Draft, event: LedgerEvent): void {
   const subject = evolve(before, event)
   if (!subject) return
   if (subject !== before) rows.put(dutyEvaluations, subject)
+  const learnt = learn(rows, event, subject.unit)
   const people = new Set(leavers(event, before))
-  for (const { person, act } of doingsOf(event, subject)) {
-    record(rows, id, person, act)
-    people.add(person)
-  }
-  for (const person of learn(rows, event, subject.unit)) {
+  for (const [person, acts] of doingsOf(event, subject))
+    if (record(rows, id, person, acts)) people.add(person)
+  for (const person of learnt) {
     people.add(person)
     lookEverywhere(rows, person, event, id)
   }
@@ -106,33 +107,6 @@ function leavers(event: LedgerEvent, before: DutyEvaluationRow | undefined): rea
   return before?.appeals[event.data.appeal]?.panel ?? []
 }
 
-const fileRow = ({ get }: Draft, evaluation: string, person: string): DutyFileRow =>
-  get(dutyFiles, evaluation, person) ?? { evaluation, person, acts: [], cases: [] }
-
-/** Only the first act of a kind on a node makes a case; of these there may be many. */
-const REPEATED: ReadonlySet<string> = new Set([
-  'prepared',
-  'claimed',
-  'judged',
-  'returned',
-  'completed',
-  'answered',
-  'appealed',
-  'evidence',
-  'responsible',
-  'recorded'
-])
-const WATCHED: ReadonlySet<string> = new Set(['judged', 'returned', 'completed', 'answered', 'member'])
-
-function record(rows: Draft, evaluation: string, person: string, act: Act): void {
-  const file = fileRow(rows, evaluation, person)
-  const isSame = ({ part, node, appeal }: Act) =>
-    part === act.part && node === act.node && appeal === act.appeal
-  if (REPEATED.has(act.part) && file.acts.some(isSame)) return
-  rows.put(dutyFiles, { ...file, acts: [...file.acts, act] })
-  if (WATCHED.has(act.part)) watch(rows, person, evaluation)
-}
-
 /** Something new is known of a person; `but` is the evaluation that is looked at anyway. */
 function lookEverywhere(rows: Draft, person: string, event: LedgerEvent, but?: string): void {
   for (const evaluation of personRow(rows, person).watched)
@@ -142,6 +116,7 @@ function lookEverywhere(rows: Draft, person: string, event: LedgerEvent, but?: s
 /** Adds the cases that have come about, and what is newly known of those there are. */
 function look(rows: Draft, evaluation: string, person: string, event: LedgerEvent): void {
   const row = fileRow(rows, evaluation, person)
+  if (!mayHoldCase(row)) return
   const subject = rows.get(dutyEvaluations, evaluation)
   const file = subject && fileOf(rows, row, subject, event)
   if (!file) return
@@ -156,7 +131,7 @@ function look(rows: Draft, evaluation: string, person: string, event: LedgerEven
 
 function fileOf(
   rows: Draft,
-  { evaluation, person, acts }: DutyFileRow,
+  row: DutyFileRow,
   subject: DutyEvaluationRow,
   event: LedgerEvent
 ): DutyFile | null {
@@ -164,11 +139,12 @@ function fileOf(
   if (!framework) return null
   const tree = treeAt(framework, subject.judged ?? framework.revision)
   const position = String(event.position)
+  const { evaluation, person } = row
   return {
     evaluation,
     person,
     subject,
-    acts,
+    acts: actsOf(rows, row),
     affiliations: personRow(rows, person).affiliations,
     moved: event.stream.startsWith('unit-')
       ? { part: 'unit-moved', node: null, appeal: null, event: event.id, position }

@@ -27,6 +27,12 @@ export const DUTY_PARTS = [
 ] as const
 export type DutyPart = (typeof DUTY_PARTS)[number]
 
+const BITS = Object.fromEntries(DUTY_PARTS.map((part, i) => [part, 1 << i])) as Record<DutyPart, number>
+
+/** A set of parts as one number, a bit for each in the order of the list. Rows hold it. */
+export const partsOf = (parts: readonly DutyPart[]): number =>
+  parts.reduce((sum, part) => sum | BITS[part], 0)
+
 /** One thing that a person did in a case, or was made by others. */
 export interface Act {
   part: DutyPart
@@ -53,26 +59,27 @@ export interface DutyCase {
   appeals: Readonly<Record<string, DutyAppeal>>
 }
 
-export interface Doing {
-  person: string
-  act: Act
-}
-
 type Told = Pick<Act, 'part'> & Partial<Act>
+type ToldOf = Told & { person: string }
 
 /**
- * What an event of an evaluation says that persons did. `subject` is the case with this event in it. On an imported
- * evaluation a registrar copies what others did, so that only finalising and reopening are acts of its own.
+ * What an event of an evaluation says that persons did, person by person. `subject` is the case with this event in
+ * it. On an imported evaluation a registrar copies what others did, so that only finalising and reopening are acts of
+ * its own.
  */
-export function doingsOf(event: LedgerEvent, subject: DutyCase): Doing[] {
-  const by = (person: string, told: Told): Doing => ({
-    person,
-    act: { node: null, appeal: null, event: event.id, position: String(event.position), ...told }
-  })
-  const { id } = event.metadata.actor
-  const told = subject.origin === 'live' ? [...actorActs(event, subject), ...endings(event)] : endings(event)
-  const others = subject.origin === 'live' ? otherPersons(event, subject) : []
-  return [...told.map((act) => by(id, act)), ...others.map(({ person, ...act }) => by(person, act))]
+export function doingsOf(event: LedgerEvent, subject: DutyCase): ReadonlyMap<string, readonly Act[]> {
+  const isLive = subject.origin === 'live'
+  const told = isLive ? actorActs(event, subject) : endings(event)
+  const others = isLive ? otherPersons(event, subject) : []
+  const position = String(event.position)
+  const act = ({ node = null, appeal = null, part, unknown }: Told): Act => {
+    const plain = { node, appeal, event: event.id, position, part }
+    return unknown ? { ...plain, unknown } : plain
+  }
+  const doings = new Map<string, Act[]>()
+  if (told.length > 0) doings.set(event.metadata.actor.id, told.map(act))
+  for (const other of others) doings.set(other.person, [...(doings.get(other.person) ?? []), act(other)])
+  return doings
 }
 
 function endings(event: LedgerEvent): Told[] {
@@ -125,12 +132,12 @@ function appealActs(event: LedgerEvent, { appeals }: DutyCase): Told[] {
     case 'PanelAssigned':
       return about('assigned', event.data.appeal)
     default:
-      return []
+      return endings(event)
   }
 }
 
 /** What an event makes of persons other than the one who acts. */
-function otherPersons(event: LedgerEvent, { appeals }: DutyCase): (Told & { person: string })[] {
+function otherPersons(event: LedgerEvent, { appeals }: DutyCase): ToldOf[] {
   if (event.type === 'ResponsibilityAssigned' && event.data.person !== undefined)
     return [{ person: event.data.person, part: 'responsible', node: event.data.node }]
   if (event.type === 'AppealFiled' && event.data.onBehalf) {
@@ -146,7 +153,7 @@ function otherPersons(event: LedgerEvent, { appeals }: DutyCase): (Told & { pers
   return persons.map((person) => ({ person, part, node, appeal }))
 }
 
-const membersOf = ({ data }: EventOf<'PanelAssigned'>, node: string | null): (Told & { person: string })[] =>
+const membersOf = ({ data }: EventOf<'PanelAssigned'>, node: string | null): ToldOf[] =>
   data.members.map(({ id, units }) => ({
     person: id,
     part: 'member' as const,

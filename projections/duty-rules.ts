@@ -1,4 +1,4 @@
-import type { Act, DutyCase, DutyPart } from './duty-acts.ts'
+import { type Act, type DutyCase, type DutyPart, partsOf } from './duty-acts.ts'
 
 /** What an auditor should look at: one person in two parts, or one of whom too little is known. */
 export const DUTY_KINDS = [
@@ -128,13 +128,18 @@ const RULES: readonly Rule[] = [
   { kind: 'recorded-and-finalised', first: SCORING, second: ['finalised'], fits: before, about: 'evaluation' }
 ]
 
+const PAIRED = RULES.map(({ first, second }) => [partsOf(first), partsOf(second)] as const)
+
+/** Whether parts, as `partsOf` writes them, hold both sides of any rule. Most people have one part, and no rule is about that. */
+export const canPair = (played: number): boolean =>
+  PAIRED.some(([first, second]) => (played & first) !== 0 && (played & second) !== 0)
+
+/** Parts with which it matters of which unit a person is. */
+export const OF_UNIT_PARTS = partsOf(['completed', 'member', ...JUDGING])
+
 /** All cases of one person in one evaluation, each with the pair of acts that first made it. */
 export function dutiesIn(file: DutyFile): DutyFound[] {
-  // Most people have one part only, and no rule is about that.
-  const played = new Set(file.acts.map(({ part }) => part))
-  const has = (parts: readonly DutyPart[]) => parts.some((part) => played.has(part))
-  const rules = RULES.filter(({ first, second }) => has(second) && has(first))
-  return [...rules.flatMap((rule) => pairs(rule, file)), ...ofUnit(file), ...unknown(file)]
+  return [...RULES.flatMap((rule) => pairs(rule, file)), ...ofUnit(file), ...unknown(file)]
 }
 
 function pairs(rule: Rule, file: DutyFile): DutyFound[] {

@@ -58,8 +58,21 @@ export type OpenDuty = Pick<DutyRow, 'kind' | 'appeal' | 'node' | 'parts' | 'not
 export interface DutyFileRow {
   evaluation: string
   person: string
+  /** Which parts the person has played, as `partsOf` writes them: most files need no more to be known to hold no case. */
+  played: number
+  /** How many pieces were put away. */
+  pieces: number
+  /** The acts since then, oldest first. */
   acts: readonly Act[]
   cases: readonly OpenDuty[]
+}
+
+/** Older acts of a file, so many to a piece: each is written once, however long the file grows. */
+export interface DutyActsRow {
+  evaluation: string
+  person: string
+  piece: number
+  acts: readonly Act[]
 }
 
 export const dutyRows = table<DutyRow>({
@@ -115,5 +128,21 @@ export const dutyPersons = table<DutyPersonRow>({
 export const dutyFiles = table<DutyFileRow>({
   name: 'duties_files',
   key: ['evaluation', 'person'],
-  columns: { evaluation: 'text', person: 'text', acts: 'json', cases: 'json' }
+  columns: {
+    evaluation: 'text',
+    person: 'text',
+    played: 'int',
+    pieces: 'int',
+    acts: 'json',
+    cases: 'json'
+  },
+  plain: ['acts', 'cases']
+})
+
+export const dutyActs = table<DutyActsRow>({
+  name: 'duties_acts',
+  key: ['evaluation', 'person', 'piece'],
+  columns: { evaluation: 'text', person: 'text', piece: 'int', acts: 'json' },
+  once: true,
+  plain: ['acts']
 })

@@ -58,40 +58,43 @@ export function peopleBelow(rows: Draft, unit: string): string[] {
   return [...people]
 }
 
-/** The units that an event shows persons to be of. `judged` is the unit of the evaluation, where it is of one. */
-function shownBy(event: LedgerEvent, judged: string | null): [person: string, units: readonly string[]][] {
-  const { actor } = event.metadata
-  const shown: [string, readonly string[]][] = [[actor.id, actor.units]]
-  if (event.type === 'PanelAssigned') for (const { id, units } of event.data.members) shown.push([id, units])
+type Shown = readonly [person: string, units: readonly string[]]
+
+const NOTHING: readonly Shown[] = []
+
+/** What an event shows beside its actor. `judged` is the unit of the evaluation, where it is of one. */
+function shownBy(event: LedgerEvent, judged: string | null): readonly Shown[] {
+  if (event.type === 'PanelAssigned') return event.data.members.map(({ id, units }) => [id, units])
   // Somebody on whose letter the unit's appeal rests speaks for the unit.
   if (event.type === 'AppealFiled' && event.data.onBehalf && judged !== null)
-    shown.push([event.data.onBehalf.person, [judged]])
-  return shown
+    return [[event.data.onBehalf.person, [judged]]]
+  return NOTHING
 }
 
-/** Keeps what an event shows; the persons of whom something new is known by it. */
+/** Keeps what an event shows of persons and units; those of whom something new is known by it. */
 export function learn(rows: Draft, event: LedgerEvent, judged: string | null): string[] {
-  return shownBy(event, judged).flatMap(([person, units]) => {
-    const row = personRow(rows, person)
-    const fresh = [...new Set(units)].filter(
-      (unit) => !row.affiliations.some((affiliation) => affiliation.unit === unit)
-    )
-    if (fresh.length === 0) return []
-    const added = fresh.map(
-      (unit): Affiliation => ({
-        unit,
-        event: event.id,
-        position: String(event.position),
-        stream: event.stream
-      })
-    )
-    rows.put(dutyPersons, { ...row, affiliations: [...row.affiliations, ...added] })
-    for (const unit of fresh) {
-      const of = unitRow(rows, unit)
-      rows.put(dutyUnits, { ...of, people: including(of.people, person) })
-    }
-    return [person]
-  })
+  const { id, units } = event.metadata.actor
+  const people = learnOf(rows, event, id, units) ? [id] : []
+  for (const [person, of] of shownBy(event, judged)) if (learnOf(rows, event, person, of)) people.push(person)
+  return people
+}
+
+function learnOf(rows: Draft, event: LedgerEvent, person: string, units: readonly string[]): boolean {
+  if (units.length === 0) return false
+  const row = personRow(rows, person)
+  const isNew = (unit: string) => !row.affiliations.some((affiliation) => affiliation.unit === unit)
+  if (!units.some(isNew)) return false
+  const { id, stream } = event
+  const fresh = [...new Set(units)].filter(isNew)
+  const added = fresh.map(
+    (unit): Affiliation => ({ unit, event: id, position: String(event.position), stream })
+  )
+  rows.put(dutyPersons, { ...row, affiliations: [...row.affiliations, ...added] })
+  for (const unit of fresh) {
+    const of = unitRow(rows, unit)
+    rows.put(dutyUnits, { ...of, people: including(of.people, person) })
+  }
+  return true
 }
 
 /** From now on it matters in an evaluation what a person is of. */
