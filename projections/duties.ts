@@ -15,9 +15,10 @@ import {
   dutyFrameworks,
   dutyPersons,
   dutyRows,
-  dutyUnits
+  dutyUnits,
+  dutyWatched
 } from './duty-tables.ts'
-import { followUnit, isUnitWithin, learn, peopleBelow, personRow } from './duty-units.ts'
+import { followUnit, isUnitWithin, learn, peopleBelow, personRow, watchedOf } from './duty-units.ts'
 import { type Change, type Get, type Projection, tables } from './projection.ts'
 
 /*
@@ -37,7 +38,16 @@ function follow(event: LedgerEvent, get: Get): Change[] {
 export const duties: Projection = {
   name: 'duties',
   version: 2,
-  tables: tables(dutyRows, dutyEvaluations, dutyFrameworks, dutyUnits, dutyPersons, dutyFiles, dutyActs),
+  tables: tables(
+    dutyRows,
+    dutyEvaluations,
+    dutyFrameworks,
+    dutyUnits,
+    dutyPersons,
+    dutyFiles,
+    dutyActs,
+    dutyWatched
+  ),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
 }
 
@@ -109,16 +119,16 @@ function leavers(event: LedgerEvent, before: DutyEvaluationRow | undefined): rea
 
 /** Something new is known of a person; `but` is the evaluation that is looked at anyway. */
 function lookEverywhere(rows: Draft, person: string, event: LedgerEvent, but?: string): void {
-  for (const evaluation of personRow(rows, person).watched)
+  for (const evaluation of watchedOf(rows, person))
     if (evaluation !== but) look(rows, evaluation, person, event)
 }
 
 /** Adds the cases that have come about, and what is newly known of those there are. */
 function look(rows: Draft, evaluation: string, person: string, event: LedgerEvent): void {
   const row = fileRow(rows, evaluation, person)
-  if (!mayHoldCase(row)) return
   const subject = rows.get(dutyEvaluations, evaluation)
-  const file = subject && fileOf(rows, row, subject, event)
+  if (!subject || !mayHoldCase(rows, row, subject.unit)) return
+  const file = fileOf(rows, row, subject, event)
   if (!file) return
   const known = new Set(row.cases.map(identityOf))
   const fresh = dutiesIn(file).filter((found) => !known.has(identityOf(found)))
@@ -139,11 +149,12 @@ function fileOf(
   if (!framework) return null
   const tree = treeAt(framework, subject.judged ?? framework.revision)
   const position = String(event.position)
-  const { evaluation, person } = row
+  const { evaluation, person, played } = row
   return {
     evaluation,
     person,
     subject,
+    played,
     acts: actsOf(rows, row),
     affiliations: personRow(rows, person).affiliations,
     moved: event.stream.startsWith('unit-')

@@ -2,7 +2,7 @@ import type { Draft } from './draft.ts'
 import { type Act, partsOf } from './duty-acts.ts'
 import { canPair, OF_UNIT_PARTS } from './duty-rules.ts'
 import { type DutyFileRow, dutyActs, dutyFiles } from './duty-tables.ts'
-import { watch } from './duty-units.ts'
+import { isPersonOf, watch } from './duty-units.ts'
 
 /*
  * What one person did in one evaluation. Acts are many and cases few, so that an act which can make none costs little:
@@ -11,6 +11,8 @@ import { watch } from './duty-units.ts'
 
 /** So many acts make a piece. */
 const PIECE = 8
+
+const SEAT = partsOf(['member'])
 
 export const fileRow = ({ get }: Draft, evaluation: string, person: string): DutyFileRow =>
   get(dutyFiles, evaluation, person) ?? { evaluation, person, played: 0, pieces: 0, acts: [], cases: [] }
@@ -24,9 +26,12 @@ export function actsOf({ get }: Draft, { evaluation, person, pieces, acts }: Dut
   return [...older.flat(), ...acts]
 }
 
-/** False where a look at the acts would find nothing, whatever they are about. */
-export const mayHoldCase = ({ played, cases }: DutyFileRow): boolean =>
-  cases.length > 0 || canPair(played) || (played & OF_UNIT_PARTS) !== 0
+/** False where a look at the acts would find nothing, whatever they are about. `unit` is the judged one. */
+export const mayHoldCase = (rows: Draft, { person, played, cases }: DutyFileRow, unit: string): boolean =>
+  cases.length > 0 ||
+  canPair(played) ||
+  (played & SEAT) !== 0 ||
+  ((played & OF_UNIT_PARTS) !== 0 && isPersonOf(rows, person, unit))
 
 /** Adds what an event says that a person did. True where it may have made a case, or changed one. */
 export function record(rows: Draft, evaluation: string, person: string, added: readonly Act[]): boolean {
@@ -46,5 +51,3 @@ export function record(rows: Draft, evaluation: string, person: string, added: r
   const isNew = (fresh & ~row.played & OF_UNIT_PARTS) !== 0 || (fresh & SEAT) !== 0
   return row.cases.length > 0 || isNew || canPair(played)
 }
-
-const SEAT = partsOf(['member'])

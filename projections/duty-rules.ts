@@ -41,6 +41,8 @@ export interface DutyFile {
   evaluation: string
   person: string
   subject: DutyCase
+  /** The parts that the acts have, as `partsOf` writes them. */
+  played: number
   /** Oldest first. */
   acts: readonly Act[]
   affiliations: readonly Affiliation[]
@@ -128,18 +130,24 @@ const RULES: readonly Rule[] = [
   { kind: 'recorded-and-finalised', first: SCORING, second: ['finalised'], fits: before, about: 'evaluation' }
 ]
 
-const PAIRED = RULES.map(({ first, second }) => [partsOf(first), partsOf(second)] as const)
+const PAIRED = RULES.map((rule) => ({ rule, first: partsOf(rule.first), second: partsOf(rule.second) }))
 
-/** Whether parts, as `partsOf` writes them, hold both sides of any rule. Most people have one part, and no rule is about that. */
+/** The rules of which both sides are among parts, as `partsOf` writes them. */
+const rulesFor = (played: number): Rule[] =>
+  PAIRED.filter(({ first, second }) => (played & first) !== 0 && (played & second) !== 0).map(
+    ({ rule }) => rule
+  )
+
+/** Whether there is any such rule. Most people have one part only, and no rule is about that. */
 export const canPair = (played: number): boolean =>
-  PAIRED.some(([first, second]) => (played & first) !== 0 && (played & second) !== 0)
+  PAIRED.some(({ first, second }) => (played & first) !== 0 && (played & second) !== 0)
 
 /** Parts with which it matters of which unit a person is. */
 export const OF_UNIT_PARTS = partsOf(['completed', 'member', ...JUDGING])
 
 /** All cases of one person in one evaluation, each with the pair of acts that first made it. */
 export function dutiesIn(file: DutyFile): DutyFound[] {
-  return [...RULES.flatMap((rule) => pairs(rule, file)), ...ofUnit(file), ...unknown(file)]
+  return [...rulesFor(file.played).flatMap((rule) => pairs(rule, file)), ...ofUnit(file), ...unknown(file)]
 }
 
 function pairs(rule: Rule, file: DutyFile): DutyFound[] {

@@ -44,8 +44,17 @@ export interface DutyUnitRow {
 export interface DutyPersonRow {
   person: string
   affiliations: readonly Affiliation[]
-  /** Evaluations in which the person judged or sat on a panel: where it matters what the person is of. */
+  /** How many pieces of the list of watched evaluations were put away. */
+  pieces: number
+  /** Those since then. */
   watched: readonly string[]
+}
+
+/** Evaluations in which a person judged or sat on a panel: where it matters what the person is of. */
+export interface DutyWatchedRow {
+  person: string
+  piece: number
+  evaluations: readonly string[]
 }
 
 /** A case as it stands, without what the file says already. */
@@ -122,7 +131,14 @@ export const dutyUnits = table<DutyUnitRow>({
 export const dutyPersons = table<DutyPersonRow>({
   name: 'duties_persons',
   key: ['person'],
-  columns: { person: 'text', affiliations: 'json', watched: 'json' }
+  columns: { person: 'text', affiliations: 'json', pieces: 'int', watched: 'json' }
+})
+
+export const dutyWatched = table<DutyWatchedRow>({
+  name: 'duties_watched',
+  key: ['person', 'piece'],
+  columns: { person: 'text', piece: 'int', evaluations: 'json' },
+  once: true
 })
 
 export const dutyFiles = table<DutyFileRow>({

@@ -2,7 +2,7 @@ import type { LedgerEvent } from '../src/events/catalogue.ts'
 import { evolveUnit, isWithin, type Unit } from '../src/rules/units.ts'
 import type { Draft } from './draft.ts'
 import type { Affiliation } from './duty-rules.ts'
-import { type DutyPersonRow, type DutyUnitRow, dutyPersons, dutyUnits } from './duty-tables.ts'
+import { type DutyPersonRow, type DutyUnitRow, dutyPersons, dutyUnits, dutyWatched } from './duty-tables.ts'
 
 /*
  * Who is of which unit. All that tokens, panels and letters ever said counts, wherever in the ledger, and the tree of
@@ -13,7 +13,7 @@ const unitRow = ({ get }: Draft, unit: string): DutyUnitRow =>
   get(dutyUnits, unit) ?? { unit, state: null, children: [], people: [] }
 
 export const personRow = ({ get }: Draft, person: string): DutyPersonRow =>
-  get(dutyPersons, person) ?? { person, affiliations: [], watched: [] }
+  get(dutyPersons, person) ?? { person, affiliations: [], pieces: 0, watched: [] }
 
 const including = (list: readonly string[], name: string): readonly string[] =>
   list.includes(name) ? list : [...list, name]
@@ -21,6 +21,10 @@ const including = (list: readonly string[], name: string): readonly string[] =>
 /** Whether a unit is the other one or below it, as the tree stands. */
 export const isUnitWithin = (rows: Draft, unit: string, other: string): boolean =>
   isWithin(unit, other, (name) => rows.get(dutyUnits, name)?.state ?? undefined)
+
+/** Whether a person is known to be of a unit or of one below it, as the tree stands. */
+export const isPersonOf = (rows: Draft, person: string, unit: string): boolean =>
+  personRow(rows, person).affiliations.some((affiliation) => isUnitWithin(rows, affiliation.unit, unit))
 
 /** Follows a unit's own event. True where the tree has changed by it. */
 export function followUnit(rows: Draft, event: LedgerEvent): boolean {
@@ -97,9 +101,23 @@ function learnOf(rows: Draft, event: LedgerEvent, person: string, units: readonl
   return true
 }
 
-/** From now on it matters in an evaluation what a person is of. */
+/** So many watched evaluations make a piece. A panelist may have sat in thousands. */
+const PIECE = 32
+
+/** From now on it matters in an evaluation what a person is of. To be said once of each. */
 export function watch(rows: Draft, person: string, evaluation: string): void {
   const row = personRow(rows, person)
-  if (!row.watched.includes(evaluation))
-    rows.put(dutyPersons, { ...row, watched: [...row.watched, evaluation] })
+  const watched = [...row.watched, evaluation]
+  if (watched.length < PIECE) rows.put(dutyPersons, { ...row, watched })
+  else {
+    rows.put(dutyWatched, { person, piece: row.pieces, evaluations: watched })
+    rows.put(dutyPersons, { ...row, pieces: row.pieces + 1, watched: [] })
+  }
+}
+
+/** The evaluations of which that was said. */
+export function watchedOf(rows: Draft, person: string): readonly string[] {
+  const { pieces, watched } = personRow(rows, person)
+  const older = Array.from({ length: pieces }, (_, i) => rows.get(dutyWatched, person, i)?.evaluations ?? [])
+  return [...older.flat(), ...watched]
 }
