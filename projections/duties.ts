@@ -2,14 +2,16 @@ import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/c
 import { evolveFramework, treeAt } from '../src/rules/framework.ts'
 import { pathUp } from '../src/rules/tree.ts'
 import { type Draft, draftOf } from './draft.ts'
-import { type DutyAppeal, doingsOf } from './duty-acts.ts'
+import { doingsOf } from './duty-acts.ts'
 import { beginCase, renewCase } from './duty-cases.ts'
+import { caseOf, evolve, leavers } from './duty-evaluations.ts'
 import { actsOf, fileRow, mayHoldCase, record } from './duty-files.ts'
 import { type DutyFile, dutiesIn, identityOf } from './duty-rules.ts'
 import {
   type DutyEvaluationRow,
   type DutyFileRow,
   dutyActs,
+  dutyAppeals,
   dutyEvaluations,
   dutyFiles,
   dutyFrameworks,
@@ -41,6 +43,7 @@ export const duties: Projection = {
   tables: tables(
     dutyRows,
     dutyEvaluations,
+    dutyAppeals,
     dutyFrameworks,
     dutyUnits,
     dutyPersons,
@@ -67,54 +70,15 @@ function followFramework(rows: Draft, event: LedgerEvent): void {
 
 function followEvaluation(rows: Draft, event: LedgerEvent): void {
   const id = event.stream.slice('evaluation-'.length)
-  const before = rows.get(dutyEvaluations, id)
-  const subject = evolve(before, event)
-  if (!subject) return
-  if (subject !== before) rows.put(dutyEvaluations, subject)
-  const learnt = learn(rows, event, subject.unit)
-  const people = new Set(leavers(event, before))
-  for (const [person, acts] of doingsOf(event, subject))
-    if (record(rows, id, person, acts)) people.add(person)
-  for (const person of learnt) {
-    people.add(person)
-    lookEverywhere(rows, person, event, id)
-  }
-  for (const person of people) look(rows, id, person, event)
-}
-
-function evolve(row: DutyEvaluationRow | undefined, event: LedgerEvent): DutyEvaluationRow | undefined {
-  if (event.type === 'EvaluationOpened') {
-    const { evaluation, unit, framework, origin, frameworkRevision } = event.data
-    const judged = origin === 'live' ? null : Number(frameworkRevision)
-    return { evaluation, unit, framework, origin, judged, appeals: {} }
-  }
-  if (!row) return row
-  if (event.type === 'SelfAssessmentSubmitted')
-    return { ...row, judged: row.judged ?? Number(event.data.frameworkRevision) }
-  if (event.type === 'AppealFiled')
-    return withAppeal(row, event.data.appeal, { node: event.data.node, panel: [], before: [], decided: [] })
-  if (!('appeal' in event.data) || typeof event.data.appeal !== 'string') return row
-  const { appeal } = event.data
-  const known = row.appeals[appeal]
-  if (!known) return row
-  if (event.type === 'PanelAssigned')
-    return withAppeal(row, appeal, { ...known, panel: event.data.members.map(({ id }) => id) })
-  if (event.type === 'AppealDecided')
-    return withAppeal(row, appeal, { ...known, decided: [...known.decided, ...known.panel] })
-  return event.type === 'AppealEscalated'
-    ? withAppeal(row, appeal, { ...known, panel: [], before: known.panel })
-    : row
-}
-
-const withAppeal = (row: DutyEvaluationRow, id: string, appeal: DutyAppeal): DutyEvaluationRow => ({
-  ...row,
-  appeals: { ...row.appeals, [id]: appeal }
-})
-
-/** Who sat on the panel that an event replaces or ends. */
-function leavers(event: LedgerEvent, before: DutyEvaluationRow | undefined): readonly string[] {
-  if (event.type !== 'PanelAssigned' && event.type !== 'AppealEscalated') return []
-  return before?.appeals[event.data.appeal]?.panel ?? []
+  const left = leavers(rows, id, event)
+  const row = evolve(rows, id, event)
+  if (!row) return
+  const learnt = learn(rows, event, row.unit)
+  const people = [...left, ...learnt]
+  for (const { person, acts } of doingsOf(event, caseOf(rows, row)))
+    if (record(rows, id, person, acts)) people.push(person)
+  for (const person of learnt) lookEverywhere(rows, person, event, id)
+  if (people.length > 0) for (const person of new Set(people)) look(rows, id, person, event)
 }
 
 /** Something new is known of a person; `but` is the evaluation that is looked at anyway. */
@@ -126,9 +90,9 @@ function lookEverywhere(rows: Draft, person: string, event: LedgerEvent, but?: s
 /** Adds the cases that have come about, and what is newly known of those there are. */
 function look(rows: Draft, evaluation: string, person: string, event: LedgerEvent): void {
   const row = fileRow(rows, evaluation, person)
-  const subject = rows.get(dutyEvaluations, evaluation)
-  if (!subject || !mayHoldCase(rows, row, subject.unit)) return
-  const file = fileOf(rows, row, subject, event)
+  const judged = rows.get(dutyEvaluations, evaluation)
+  if (!judged || !mayHoldCase(rows, row, judged.unit)) return
+  const file = fileOf(rows, row, judged, event)
   if (!file) return
   const known = new Set(row.cases.map(identityOf))
   const fresh = dutiesIn(file).filter((found) => !known.has(identityOf(found)))
@@ -142,25 +106,25 @@ function look(rows: Draft, evaluation: string, person: string, event: LedgerEven
 function fileOf(
   rows: Draft,
   row: DutyFileRow,
-  subject: DutyEvaluationRow,
+  judged: DutyEvaluationRow,
   event: LedgerEvent
 ): DutyFile | null {
-  const framework = rows.get(dutyFrameworks, subject.framework)?.state
+  const framework = rows.get(dutyFrameworks, judged.framework)?.state
   if (!framework) return null
-  const tree = treeAt(framework, subject.judged ?? framework.revision)
+  const tree = treeAt(framework, judged.judged ?? framework.revision)
   const position = String(event.position)
   const { evaluation, person, played } = row
   return {
     evaluation,
     person,
-    subject,
+    subject: caseOf(rows, judged),
     played,
     acts: actsOf(rows, row),
     affiliations: personRow(rows, person).affiliations,
     moved: event.stream.startsWith('unit-')
       ? { part: 'unit-moved', node: null, appeal: null, event: event.id, position }
       : null,
-    isOfUnit: (unit) => isUnitWithin(rows, unit, subject.unit),
+    isOfUnit: (unit) => isUnitWithin(rows, unit, judged.unit),
     isNear: (a, b) => a === b || pathUp(tree, a).includes(b) || pathUp(tree, b).includes(a)
   }
 }

@@ -56,7 +56,13 @@ export interface DutyAppeal {
 export interface DutyCase {
   unit: string
   origin: Origin
-  appeals: Readonly<Record<string, DutyAppeal>>
+  /** Where there is such an appeal. */
+  appeal: (id: string) => DutyAppeal | undefined
+}
+
+export interface Doing {
+  person: string
+  acts: readonly Act[]
 }
 
 type Told = Pick<Act, 'part'> & Partial<Act>
@@ -67,7 +73,7 @@ type ToldOf = Told & { person: string }
  * it. On an imported evaluation a registrar copies what others did, so that only finalising and reopening are acts of
  * its own.
  */
-export function doingsOf(event: LedgerEvent, subject: DutyCase): ReadonlyMap<string, readonly Act[]> {
+export function doingsOf(event: LedgerEvent, subject: DutyCase): readonly Doing[] {
   const isLive = subject.origin === 'live'
   const told = isLive ? actorActs(event, subject) : endings(event)
   const others = isLive ? otherPersons(event, subject) : []
@@ -76,10 +82,11 @@ export function doingsOf(event: LedgerEvent, subject: DutyCase): ReadonlyMap<str
     const plain = { node, appeal, event: event.id, position, part }
     return unknown ? { ...plain, unknown } : plain
   }
-  const doings = new Map<string, Act[]>()
-  if (told.length > 0) doings.set(event.metadata.actor.id, told.map(act))
-  for (const other of others) doings.set(other.person, [...(doings.get(other.person) ?? []), act(other)])
-  return doings
+  const { id } = event.metadata.actor
+  if (others.length === 0) return told.length === 0 ? [] : [{ person: id, acts: told.map(act) }]
+  const own = told.map((each): ToldOf => ({ person: id, ...each }))
+  const byPerson = Map.groupBy([...own, ...others], ({ person }) => person)
+  return [...byPerson].map(([person, all]) => ({ person, acts: all.map(act) }))
 }
 
 function endings(event: LedgerEvent): Told[] {
@@ -116,9 +123,9 @@ function actorActs(event: LedgerEvent, subject: DutyCase): Told[] {
   }
 }
 
-function appealActs(event: LedgerEvent, { appeals }: DutyCase): Told[] {
+function appealActs(event: LedgerEvent, subject: DutyCase): Told[] {
   const about = (part: DutyPart, appeal: string): Told[] => [
-    { part, appeal, node: appeals[appeal]?.node ?? null }
+    { part, appeal, node: subject.appeal(appeal)?.node ?? null }
   ]
   switch (event.type) {
     case 'AppealFiled':
@@ -137,17 +144,17 @@ function appealActs(event: LedgerEvent, { appeals }: DutyCase): Told[] {
 }
 
 /** What an event makes of persons other than the one who acts. */
-function otherPersons(event: LedgerEvent, { appeals }: DutyCase): ToldOf[] {
+function otherPersons(event: LedgerEvent, subject: DutyCase): ToldOf[] {
   if (event.type === 'ResponsibilityAssigned' && event.data.person !== undefined)
     return [{ person: event.data.person, part: 'responsible', node: event.data.node }]
   if (event.type === 'AppealFiled' && event.data.onBehalf) {
     const { appeal, node, onBehalf } = event.data
     return [{ person: onBehalf.person, part: 'appealed', node, appeal }]
   }
-  if (event.type === 'PanelAssigned') return membersOf(event, appeals[event.data.appeal]?.node ?? null)
+  if (event.type === 'PanelAssigned') return membersOf(event, subject.appeal(event.data.appeal)?.node ?? null)
   if (event.type !== 'AppealDecided' && event.type !== 'AppealEscalated') return []
   const { appeal } = event.data
-  const { node = null, panel = [], before = [] } = appeals[appeal] ?? {}
+  const { node = null, panel = [], before = [] } = subject.appeal(appeal) ?? {}
   const [persons, part] =
     event.type === 'AppealDecided' ? [panel, 'decided' as const] : [before, 'sat' as const]
   return persons.map((person) => ({ person, part, node, appeal }))

@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts'
+import type { DutyAppeal } from './duty-acts.ts'
 import { DUTY_NOTES, type DutyFile, type DutyFound, type DutyKind, type DutyNote } from './duty-rules.ts'
 import { dutyRows, type OpenDuty } from './duty-tables.ts'
 
@@ -53,15 +54,17 @@ function isElsewhere({ evaluation, affiliations }: DutyFile, { parts }: DutyFoun
   return affiliations.some(({ event, stream }) => event === shown && stream !== `evaluation-${evaluation}`)
 }
 
+const hasSeat = (appeal: DutyAppeal | undefined, person: string): boolean =>
+  appeal !== undefined && (appeal.panel.includes(person) || appeal.decided.includes(person))
+
 type Standing = Pick<OpenDuty, 'kind' | 'appeal'>
 
 /** What is said while it is so, added to what was said once and for all. */
 function notesNow(file: DutyFile, { kind, appeal }: Standing, said: readonly DutyNote[]): DutyNote[] {
   const { person, affiliations, subject, isOfUnit } = file
-  const { panel = [], decided = [] } = subject.appeals[appeal] ?? {}
   const now: Partial<Record<DutyNote, boolean>> = {
     known: kind === 'unknown-affiliation' && affiliations.length > 0,
-    'left-panel': SEATS.has(kind) && !panel.includes(person) && !decided.includes(person),
+    'left-panel': SEATS.has(kind) && !hasSeat(subject.appeal(appeal), person),
     'no-longer': OF_UNIT.has(kind) && !affiliations.some(({ unit }) => isOfUnit(unit))
   }
   return DUTY_NOTES.filter((note) => now[note] ?? said.includes(note))

@@ -1,6 +1,7 @@
+import type { Origin } from '../src/events/forms.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import type { Unit } from '../src/rules/units.ts'
-import type { Act, DutyCase } from './duty-acts.ts'
+import type { Act, DutyAppeal } from './duty-acts.ts'
 import type { Affiliation, DutyKind, DutyNote } from './duty-rules.ts'
 import { table } from './projection.ts'
 
@@ -21,11 +22,18 @@ export interface DutyRow {
   notes: readonly DutyNote[]
 }
 
-export interface DutyEvaluationRow extends DutyCase {
+export interface DutyEvaluationRow {
   evaluation: string
+  unit: string
+  origin: Origin
   framework: string
   /** The framework's revision it is judged by for good; null while that is the newest. */
   judged: number | null
+}
+
+export interface DutyAppealRow extends DutyAppeal {
+  evaluation: string
+  appeal: string
 }
 
 export interface DutyFrameworkRow {
@@ -111,8 +119,20 @@ export const dutyEvaluations = table<DutyEvaluationRow>({
     framework: 'text',
     judged: 'int',
     unit: 'text',
-    origin: 'text',
-    appeals: 'json'
+    origin: 'text'
+  }
+})
+
+export const dutyAppeals = table<DutyAppealRow>({
+  name: 'duties_appeals',
+  key: ['evaluation', 'appeal'],
+  columns: {
+    evaluation: 'text',
+    appeal: 'text',
+    node: 'text',
+    panel: 'json',
+    before: 'json',
+    decided: 'json'
   }
 })
 
