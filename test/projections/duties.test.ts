@@ -1,11 +1,23 @@
 import t from 'tap'
 import { duties } from '../../projections/duties.ts'
 import { listDuties } from '../../projections/duties-list.ts'
+import { dutyFiles } from '../../projections/duty-tables.ts'
 import type { Actor } from '../../src/events/envelope.ts'
 import { fact, ulidNumber } from '../support/given.ts'
-import { eventNumber, eventsOf, type Happening } from '../support/history.ts'
+import { eventNumber, eventsOf, type Happening, opened, published } from '../support/history.ts'
 import { projected } from '../support/projected.ts'
-import { EVALUATION, expert, inAppeal, registrar, reopened } from '../support/province.ts'
+import {
+  EVALUATION,
+  entered,
+  expert,
+  inAppeal,
+  live,
+  nodes,
+  overridden,
+  registered,
+  registrar,
+  reopened
+} from '../support/province.ts'
 
 const appeal = ulidNumber(1)
 const by = (id: string, role: Actor['role'], ...units: string[]): Actor => ({ id, role, units })
@@ -146,6 +158,42 @@ t.test('one registrar does what two should', async (t) => {
   t.equal(list(null, { person: 'e-17' }).length, 1)
   t.equal(list(null, { kind: 'filed-and-finalised', unit: 'qazvin', evaluation: EVALUATION }).length, 1)
   t.strictSame(list(null, { unit: 'tehran' }), [])
+})
+
+t.test('an act long before many others is not forgotten, nor looked at without need', async (t) => {
+  const person = by('a-9', 'assessor')
+  const own = (code: string): Happening => ({ ...entered(code, '20'), by: person })
+  const many = Array.from({ length: 20 }, () => own('G.b'))
+  const judges = (code: string): Happening => ({ ...overridden(code, '10'), by: person })
+  const events = eventsOf([...live(), own('G.a.1'), ...many, judges('G.a.2'), judges('G.a.1')])
+  const reader = projected(t, duties, events)
+  const kept = reader.get(dutyFiles, EVALUATION, 'a-9')
+  t.match(kept, { pieces: 2 })
+  t.ok((kept?.acts.length ?? 0) < 8, 'what is written again with each act stays small')
+  t.strictSame(
+    listDuties(reader, {}, null).map(({ kind, parts }) => [
+      kind,
+      ...parts.map(({ event }) => numberOf(event))
+    ]),
+    [['judged-own-claim', 7, 29]]
+  )
+})
+
+t.test('whoever judged in many evaluations turns out to be of all of these units', async (t) => {
+  const names = Array.from({ length: 40 }, (_, i) => `u-${i}`)
+  const judge = by('e-9', 'expert', 'tehran')
+  const events = eventsOf([
+    ...names.map((unit, i) => registered(unit, names[i - 1])),
+    published('1402-x', nodes),
+    ...names.flatMap((unit): Happening[] => [
+      opened('1402-x', unit, { origin: 'live' }),
+      { ...overridden('G.b', '10'), by: judge }
+    ]),
+    { ...moved('tehran', 'u-0'), by: by('e-9', 'registrar', 'u-39') }
+  ])
+  const list = listDuties(projected(t, duties, events), {}, null)
+  t.strictSame(list.map(({ unit }) => unit).sort(), names.toSorted())
+  t.strictSame(new Set(list.map(({ kind }) => kind)), new Set(['judge-of-unit']))
 })
 
 t.test('any size of batches makes the same rows', async (t) => {
