@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts'
 import { type AccessTable, commandAccess, routeAccess } from './http/access-table.ts'
 import type { App } from './http/app-type.ts'
 import type { Verify } from './http/auth.ts'
-import { expandCursor } from './http/cursor.ts'
+import { expandCursor, hasCursor } from './http/cursor.ts'
 import { documentRoutes } from './http/documentation.ts'
 import { createLiveFeed } from './http/live-feed.ts'
 import type { LoadLimits } from './http/load.ts'
@@ -78,11 +78,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const access = { ...routeAccess, ...web.access, ...commandAccess(commands), ...parts.access }
   const app = await createServer({ ...parts, ...web, access })
   watchRequests(app, metrics)
-  app.addHook('preValidation', (request) => expandCursor(request, identity))
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/v1/')) return
-    if (!reply.hasHeader('ledger-position')) reply.header('ledger-position', String(runner.applied()))
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (!hasCursor(request)) return done()
+    expandCursor(request, identity).then(() => done(), done)
+  })
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.url.startsWith('/v1/')) {
+      if (!reply.hasHeader('ledger-position')) reply.header('ledger-position', String(runner.applied()))
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    }
+    done()
   })
   await documentRoutes(app)
 

@@ -33,6 +33,8 @@ export const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
 const TYPES: unknown[] = [undefined, 'JWT', 'at+jwt']
 const SKEW_SECONDS = 60
 const REMEMBERED_MAX = 10_000
+/** Longer headers are remembered by their hash, so that what is remembered takes no more memory than this many of them. */
+const REMEMBERED_CHARACTERS_MAX = 1_024
 /** A withdrawn key must not live on in memory, so a token is checked anew after this. */
 const REMEMBERED_MS = 60_000
 
@@ -54,22 +56,22 @@ export function createVerify({ keys, issuer, audience, now = Date.now }: VerifyO
     clockTolerance: SKEW_SECONDS,
     requiredClaims: ['exp', 'iss', 'aud', 'sub', 'role']
   }
-  const remember = (hash: string, identity: Identity) => {
+  const remember = (name: string, identity: Identity) => {
     if (remembered.size >= REMEMBERED_MAX) {
       const oldest = remembered.keys().next().value
       if (oldest !== undefined) remembered.delete(oldest)
     }
-    remembered.set(hash, { ...identity, until: Math.min(identity.expiresAt, now() + REMEMBERED_MS) })
+    remembered.set(name, { ...identity, until: Math.min(identity.expiresAt, now() + REMEMBERED_MS) })
   }
-  return async (authorization) => {
-    const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1]
-    if (token === undefined) throw new Refusal('unauthenticated')
-    const hash = sha256(token)
-    const known = remembered.get(hash)
+  return async (authorization = '') => {
+    const name = authorization.length > REMEMBERED_CHARACTERS_MAX ? sha256(authorization) : authorization
+    const known = remembered.get(name)
     if (known && now() < known.until) return known
-    remembered.delete(hash)
+    remembered.delete(name)
+    const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1]
+    if (token === undefined) throw new Refusal('unauthenticated')
     const identity = await check(token, keys, { ...options, currentDate: new Date(now()) })
-    remember(hash, identity)
+    remember(name, identity)
     return identity
   }
 }

@@ -35,14 +35,18 @@ export function decodeCursor(text: string): Cursor {
   }
 }
 
+/** Whether a request goes on with a list. */
+export const hasCursor = ({ query }: Pick<Asked, 'query'>): boolean =>
+  typeof (query as Record<string, unknown>).cursor === 'string'
+
 /**
  * Puts the filter of a cursor into the query, before the query is checked. Throws `bad-cursor` when the cursor was
  * given out by another store, for another address or with another filter than the one that is sent beside it.
  */
 export async function expandCursor(request: Asked, store: () => Promise<string>): Promise<void> {
-  const query = request.query as Record<string, unknown>
-  if (typeof query.cursor !== 'string') return
-  const cursor = decodeCursor(query.cursor)
+  if (!hasCursor(request)) return
+  const query = request.query as Record<string, string>
+  const cursor = decodeCursor(query.cursor ?? '')
   const sent = Object.entries(query).filter(([name]) => !NO_FILTER.has(name))
   const fits = cursor.path === pathOf(request) && sent.every(([name, value]) => cursor.query[name] === value)
   if (!fits || cursor.store !== (await store())) throw new Refusal('bad-cursor')

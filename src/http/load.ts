@@ -26,22 +26,24 @@ export function limitLoad(
   isInner: IsInner = () => false
 ): void {
   const inFlight = new Map<FastifyReply, number>()
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { routeOptions, raw } = request
     const { access } = routeOptions.config
     // Half an answer would be of no use to anybody: what was let in is answered whole.
-    if (isInner(request)) return
+    if (isInner(request)) return done()
     // What has no route is answered without asking who asks, so it may not keep others out either.
-    if (access === undefined || access.who === 'public') return
-    if (inFlight.size >= inFlightMax) throw new Refusal('overloaded')
+    if (access === undefined || access.who === 'public') return done()
+    if (inFlight.size >= inFlightMax) return done(new Refusal('overloaded'))
     inFlight.set(reply, performance.now())
     // Who went away in the middle of sending is not always told to the parser; nothing was begun for them.
     reply.raw.once('close', () => {
       if (!raw.complete) inFlight.delete(reply)
     })
+    done()
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     inFlight.delete(reply)
+    done()
   })
   const look = setInterval(() => giveUp(inFlight, answerMs), answerMs / 10).unref()
   app.addHook('onClose', async () => clearInterval(look))

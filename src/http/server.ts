@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -12,7 +11,9 @@ import type { App } from './app-type.ts'
 import type { Verify } from './auth.ts'
 import { type IsInner, type LoadLimits, limitLoad } from './load.ts'
 import { answerProblems, BODY_LIMIT, problemOf, type ShowProblem, sendProblem } from './problem.ts'
+import { requestLog } from './request-log.ts'
 import { routeTable } from './route-table.ts'
+import { securityHeaders } from './security-headers.ts'
 import { checkRequest, takeJsonOnly } from './validation.ts'
 
 export interface ServerParts {
@@ -58,6 +59,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: requestLog,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
@@ -75,28 +77,19 @@ export async function createServer(parts: ServerParts): Promise<App> {
   app.addHook('onRoute', (route) => {
     routes.add(route.url, [route.method].flat())
   })
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('content-security-policy', CSP)
+  const security = await securityHeaders()
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).headers(security)
+    done()
   })
   answerProblems(app, routes, parts.showProblem)
   limitLoad(app, load, isInner)
   guardRoutes(app, verify, access)
   takeJsonOnly(app)
   closeIdleOnes(app)
-  await app.register(helmet, { contentSecurityPolicy: false })
   if (perMinute > 0) await limitRate(app, perMinute, isInner)
   return app
 }
-
-/** Nothing from elsewhere, nothing inline, in nobody's frame. Written once: helmet would put it together for every request. */
-const CSP = [
-  "default-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "object-src 'none'"
-].join(';')
 
 async function limitRate(app: App, perMinute: number, isInner: IsInner): Promise<void> {
   await app.register(rateLimit, {

@@ -33,10 +33,11 @@ export function takeJsonOnly(app: App): void {
       )
     void parseJson(request, text, done)
   })
-  app.addHook('onRequest', async ({ headers, routeOptions }) => {
-    if (routeOptions.config.access?.isPage) return
+  app.addHook('onRequest', ({ headers, routeOptions }, _reply, done) => {
+    if (routeOptions.config.access?.isPage) return done()
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-    if (hasBody && !JSON_TYPE.test(headers['content-type'] ?? '')) throw new Refusal('unsupported-media-type')
+    if (!hasBody || JSON_TYPE.test(headers['content-type'] ?? '')) return done()
+    done(new Refusal('unsupported-media-type'))
   })
 }
 

@@ -203,6 +203,9 @@ t.test('a token is remembered no longer than it holds, nor longer than a minute'
   now += 61_000
   await verify(header)
   t.equal(asked, 2, 'a key may have been withdrawn meanwhile')
+  const long = `Bearer ${await sign({ ...GOOD, units: Array.from({ length: 500 }, (_, i) => `unit-${i}`) })}`
+  for (const _ of [1, 2]) t.equal((await verify(long)).actor.units.length, 500)
+  t.equal(asked, 3, 'a long one too')
   const short = `Bearer ${await sign({ ...GOOD, exp: now / 1000 - 50 })}`
   await verify(short)
   now += 11_000
