@@ -1,4 +1,5 @@
 import { pages } from './embedded-pages.ts'
+import type { Tail } from './embedded-tail.ts'
 import type { Batch } from './event-store.ts'
 import type { WorkerClient } from './worker-client.ts'
 
@@ -9,14 +10,17 @@ import type { WorkerClient } from './worker-client.ts'
 export async function* subscribe(
   reader: WorkerClient,
   newest: Watermark,
+  tail: Tail,
   after: bigint,
   prefixes: readonly string[],
   signal: AbortSignal
 ): AsyncGenerator<Batch> {
   const backlog = newest.position()
   let checkpoint = after
-  const fetch = (from: bigint) =>
-    reader.call({ kind: 'page', after: from, upTo: newest.position(), prefixes })
+  const fetch = async (from: bigint) => {
+    const request = { kind: 'page', after: from, upTo: newest.position(), prefixes } as const
+    return tail.page(request) ?? reader.call(request)
+  }
   if (checkpoint >= backlog && !signal.aborted) yield { events: [], checkpoint, caughtUp: true }
   while (!signal.aborted) {
     await newest.above(checkpoint, signal)

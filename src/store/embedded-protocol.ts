@@ -32,6 +32,10 @@ export interface PageRequest {
   prefixes: readonly string[]
 }
 
+/** Whether a reading with these prefixes takes events of a stream. */
+export const startsWithAny = (stream: string, prefixes: readonly string[]): boolean =>
+  prefixes.some((prefix) => stream.startsWith(prefix))
+
 export interface StreamRequest {
   kind: 'stream'
   stream: string

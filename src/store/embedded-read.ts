@@ -1,6 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { StoredEvent } from '../events/catalogue.ts'
-import type { Answer, Page, PageRequest, ReadRequest, StreamRequest } from './embedded-protocol.ts'
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  type ReadRequest,
+  type StreamRequest,
+  startsWithAny
+} from './embedded-protocol.ts'
 import { Damaged } from './event-store.ts'
 
 /** One page holds at most this much, so that no reader holds up another one for long or fills the memory. */
@@ -45,7 +52,7 @@ function ledgerPage(statement: StatementSync, { after, upTo, prefixes }: PageReq
     const event = storedEvent(row as unknown as Cells)
     checkpoint = event.position
     seen += 1
-    if (!prefixes.some((prefix) => event.stream.startsWith(prefix))) continue
+    if (!startsWithAny(event.stream, prefixes)) continue
     events.push(event)
     bytes += event.data.length + event.metadata.length
     if (events.length === PAGE_EVENTS_MAX || bytes >= PAGE_BYTES_MAX)

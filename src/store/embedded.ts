@@ -1,8 +1,9 @@
 import type { StoredEvent } from '../events/catalogue.ts'
 import { subscribe, watermark } from './embedded-follow.ts'
 import { checkRevision, identityOf, readAll, readStream } from './embedded-pages.ts'
-import type { AppendRequest } from './embedded-protocol.ts'
+import type { AppendRequest, Written } from './embedded-protocol.ts'
 import { type Recent, recentEvents } from './embedded-recent.ts'
+import { ledgerTail } from './embedded-tail.ts'
 import { type Appended, checkAppend, type EventStore, type NewEvent } from './event-store.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
@@ -16,6 +17,7 @@ const THREAD = new URL('./embedded-worker.ts', import.meta.url)
 export async function openEmbeddedStore(path: string): Promise<EventStore> {
   const newest = watermark()
   const recent = recentEvents()
+  const tail = ledgerTail()
   // One thread without the other is of no use: the end of either is the end of both.
   const onExit = () => {
     for (const thread of threads) thread.refuse()
@@ -24,16 +26,23 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
   }
   const threads: WorkerClient[] = []
   const starting = startWorker(THREAD, { role: 'reader', path }, { onExit })
-  const writer = await startWorker(THREAD, { role: 'writer', path }, { onExit, onEnd: newest.advance }).catch(
-    async (error) => {
-      await (await starting).close()
-      throw error
-    }
-  )
+  const events = { onExit, onEnd: newest.advance, gathers: true }
+  const writer = await startWorker(THREAD, { role: 'writer', path }, events).catch(async (error) => {
+    await (await starting).close()
+    throw error
+  })
   const reader = await starting
   threads.push(reader, writer)
   newest.advance(writer.opened as bigint)
   let closing: Promise<void> | undefined
+
+  /** Remembers what was written; what an earlier append wrote is not what this one says. */
+  const heard = ({ stream, events }: Omit<AppendRequest, 'kind'>, { isNew, ...last }: Written) => {
+    if (!isNew) return
+    const written = events.map((event, i) => storedAt(event, stream, last, events.length - 1 - i))
+    recent.appended(written)
+    tail.wrote(written)
+  }
 
   return {
     async append(stream, events, { expectedRevision }) {
@@ -45,12 +54,23 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
         data,
         metadata
       }))
-      return appendKnown(writer, recent, { stream, events: kept, expectedRevision })
+      const request = { stream, events: kept, expectedRevision }
+      try {
+        const written = await writer.call({ kind: 'append', ...request }, (written) =>
+          heard(request, written)
+        )
+        return { revision: written.revision, position: written.position }
+      } catch (error) {
+        // Among others where somebody has written by hand, whom only the writer has met.
+        recent.forget(stream)
+        throw error
+      }
     },
+    known: (stream, fromRevision) => recent.from(stream, fromRevision),
     readStream: (stream, options) => readKnown(reader, recent, stream, options),
     // Up to what is the newest event when the reading begins, so that it ends however fast others append.
     readAll: (after, prefixes) => readAll(reader, async () => newest.position(), after, prefixes),
-    subscribe: (after, prefixes, signal) => subscribe(reader, newest, after, prefixes, signal),
+    subscribe: (after, prefixes, signal) => subscribe(reader, newest, tail, after, prefixes, signal),
     end: () => reader.call({ kind: 'end' }),
     identity: () => identityOf(reader),
     close() {
@@ -60,26 +80,6 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
       closing ??= reader.close().then(writer.close)
       return closing
     }
-  }
-}
-
-/** Appends, and remembers what was written. */
-async function appendKnown(
-  writer: WorkerClient,
-  recent: Recent,
-  request: Omit<AppendRequest, 'kind'>
-): Promise<Appended> {
-  const { stream, events } = request
-  try {
-    const { isNew, ...appended } = await writer.call({ kind: 'append', ...request })
-    // What an earlier append wrote is not what this one says.
-    if (isNew)
-      recent.appended(events.map((event, i) => storedAt(event, stream, appended, events.length - 1 - i)))
-    return appended
-  } catch (error) {
-    // Among others where somebody has written by hand, whom only the writer has met.
-    recent.forget(stream)
-    throw error
   }
 }
 

@@ -52,6 +52,12 @@ export interface EventStore {
    */
   readStream(stream: string, options?: { fromRevision?: number; wanted?: number }): AsyncIterable<StoredEvent>
 
+  /**
+   * What `readStream` would tell, where it can be told without asking anybody: all events of a stream from a revision
+   * on; undefined where they have to be read.
+   */
+  known?(stream: string, fromRevision: number): readonly StoredEvent[] | undefined
+
   /** Events after a position (exclusive) whose stream begins with one of the prefixes, in ledger order. */
   readAll(after: bigint, streamPrefixes: readonly string[]): AsyncIterable<StoredEvent>
 

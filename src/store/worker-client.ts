@@ -11,7 +11,11 @@ import { Unavailable } from './event-store.ts'
 
 /** The main thread's end of one thread of the embedded store. */
 export interface WorkerClient {
-  call<K extends Request['kind']>(request: Request & { kind: K }): Promise<Answer[K]>
+  /** `heard` is told the answer before anybody else learns of it, and before the newest position moves. */
+  call<K extends Request['kind']>(
+    request: Request & { kind: K },
+    heard?: (answer: Answer[K]) => void
+  ): Promise<Answer[K]>
   /** From now on every call is refused; those under way still get their answer. */
   refuse(): void
   /** Refuses, waits for the calls under way, and ends the thread. */
@@ -23,9 +27,15 @@ export interface WorkerEvents {
   onEnd?: (end: bigint) => void
   /** The thread has ended, asked to or not. */
   onExit?: () => void
+  /**
+   * Whether calls wait while others are with the thread. To wake it costs more than what it is told, and a thread that does together
+   * what has arrived together does more the longer it was busy.
+   */
+  gathers?: boolean
 }
 
 interface Pending {
+  heard: ((value: unknown) => void) | undefined
   resolve: (value: unknown) => void
   reject: (error: Error) => void
 }
@@ -34,7 +44,7 @@ interface Pending {
 export async function startWorker(
   url: URL,
   workerData: WorkerData,
-  { onEnd, onExit }: WorkerEvents = {}
+  { onEnd, onExit, gathers = false }: WorkerEvents = {}
 ): Promise<WorkerClient & { opened: unknown }> {
   // Without the flags of this process: a test runner's loaders have no business in the thread.
   const worker = new Worker(url, { workerData, execArgv: [], name: `ledger-${workerData.role}` })
@@ -43,9 +53,11 @@ export async function startWorker(
   let refusal: string | undefined
   let drained = () => {}
   let outbox: Numbered[] = []
+  /** Calls that are with the thread; the first of them is call 0. */
+  let away = 1
 
-  const promised = (call: number) =>
-    new Promise<unknown>((resolve, reject) => pending.set(call, { resolve, reject }))
+  const promised = (call: number, heard?: Pending['heard']) =>
+    new Promise<unknown>((resolve, reject) => pending.set(call, { heard, resolve, reject }))
   const settle = (call: number): Pending | undefined => {
     const found = pending.get(call)
     pending.delete(call)
@@ -53,6 +65,10 @@ export async function startWorker(
     return found
   }
   worker.on('message', ({ replies, end }: FromWorker) => {
+    away -= replies.length
+    // The thread goes on while what it has said is worked on here.
+    if (outbox.length > 0) send()
+    for (const [call, reply] of replies) if ('value' in reply) pending.get(call)?.heard?.(reply.value)
     // First the position, so that whoever gets an answer finds what it promises.
     if (end !== undefined) onEnd?.(end)
     for (const [call, reply] of replies) {
@@ -74,7 +90,9 @@ export async function startWorker(
 
   /** One message for all calls of one turn of the event loop: each wakes the thread and is copied. */
   const send = () => {
+    if (outbox.length === 0 || (gathers && away > 0)) return
     worker.postMessage(outbox)
+    away += outbox.length
     outbox = []
   }
   const refuse = () => {
@@ -93,11 +111,14 @@ export async function startWorker(
     throw error
   }
 
-  function call<K extends Request['kind']>(request: Request & { kind: K }): Promise<Answer[K]> {
+  function call<K extends Request['kind']>(
+    request: Request & { kind: K },
+    heard?: (answer: Answer[K]) => void
+  ): Promise<Answer[K]> {
     if (refusal) return Promise.reject(new Unavailable(refusal, { nothingStored: true }))
     calls += 1
     if (outbox.push([calls, request]) === 1) setImmediate(send)
     // The thread answers each kind with its own shape; see Answer.
-    return promised(calls) as Promise<Answer[K]>
+    return promised(calls, heard as Pending['heard']) as Promise<Answer[K]>
   }
 }
