@@ -63,10 +63,16 @@ export interface Clock {
 /** A clock over any source of milliseconds; the system's unless a test hands in its own. */
 export function createClock(read: () => number = Date.now): Clock {
   let newest = 0
+  // Asked and told several times in one millisecond, about which there is one thing to say.
+  let last = { at: Number.NaN, text: '' }
   return {
-    now: () => new Date(Math.max(read(), newest)).toISOString(),
+    now: () => {
+      const at = Math.max(read(), newest)
+      if (at !== last.at) last = { at, text: new Date(at).toISOString() }
+      return last.text
+    },
     saw: (recordedAt) => {
-      newest = Math.max(newest, Date.parse(recordedAt))
+      newest = Math.max(newest, recordedAt === last.text ? last.at : Date.parse(recordedAt))
     }
   }
 }

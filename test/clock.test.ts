@@ -32,4 +32,7 @@ t.test('the clock never goes behind the newest time it has seen', async (t) => {
   t.equal(clock.now(), '2024-03-20T07:00:00.000Z')
   system = Date.parse('2024-03-20T08:00:00.000Z')
   t.equal(clock.now(), '2024-03-20T08:00:00.000Z')
+  clock.saw(clock.now())
+  system -= 1
+  t.equal(clock.now(), '2024-03-20T08:00:00.000Z', 'what it has said itself was seen like anything else')
 })

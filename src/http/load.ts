@@ -25,36 +25,48 @@ export function limitLoad(
   { inFlightMax = IN_FLIGHT_MAX, answerMs = ANSWER_MS }: LoadLimits,
   isInner: IsInner = () => false
 ): void {
-  const inFlight = new Map<FastifyReply, number>()
+  const inFlight: InFlight = new Map()
+  let asked = 0
+  app.decorateRequest(TURN, 0)
   app.addHook('onRequest', (request, reply, done) => {
-    const { routeOptions, raw } = request
-    const { access } = routeOptions.config
+    const { access } = request.routeOptions.config
     // Half an answer would be of no use to anybody: what was let in is answered whole.
     if (isInner(request)) return done()
     // What has no route is answered without asking who asks, so it may not keep others out either.
     if (access === undefined || access.who === 'public') return done()
+    if (inFlight.size >= inFlightMax) forgetGone(inFlight)
     if (inFlight.size >= inFlightMax) return done(new Refusal('overloaded'))
-    inFlight.set(reply, performance.now())
-    // Who went away in the middle of sending is not always told to the parser; nothing was begun for them.
-    reply.raw.once('close', () => {
-      if (!raw.complete) inFlight.delete(reply)
-    })
+    asked += 1
+    request.setDecorator(TURN, asked)
+    inFlight.set(asked, { reply, since: performance.now() })
     done()
   })
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    inFlight.delete(reply)
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    inFlight.delete(request.getDecorator<number>(TURN))
     done()
   })
   const look = setInterval(() => giveUp(inFlight, answerMs), answerMs / 10).unref()
   app.addHook('onClose', async () => clearInterval(look))
 }
 
+/** By their turn, since numbers are found faster than what they stand for. */
+type InFlight = Map<number, { reply: FastifyReply; since: number }>
+
+const TURN = 'turn'
+
+/** Who went away in the middle of sending is not always told to the parser; nothing was begun for them. */
+const isGone = ({ raw, request }: FastifyReply): boolean => raw.closed && !request.raw.complete
+
+function forgetGone(inFlight: InFlight): void {
+  for (const [turn, { reply }] of inFlight) if (isGone(reply)) inFlight.delete(turn)
+}
+
 /** The oldest come first, so the walk ends at the first that may still wait. */
-function giveUp(inFlight: Map<FastifyReply, number>, answerMs: number): void {
+function giveUp(inFlight: InFlight, answerMs: number): void {
   const latest = performance.now() - answerMs
-  for (const [reply, since] of inFlight) {
+  for (const [turn, { reply, since }] of inFlight) {
     if (since > latest) return
-    inFlight.delete(reply)
-    if (!reply.sent) void reply.send(new Refusal('overloaded'))
+    inFlight.delete(turn)
+    if (!reply.sent && !isGone(reply)) void reply.send(new Refusal('overloaded'))
   }
 }
