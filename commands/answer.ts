@@ -1,8 +1,9 @@
-import { readEvent } from '../src/events/catalogue.ts'
+import type { StoredEvent } from '../src/events/catalogue.ts'
 import type { EventStore } from '../src/store/event-store.ts'
 import type { Prepared, Target } from './command.ts'
 import { type Loading, loadSituation } from './load.ts'
 import type { Outcome, Request, WrittenEvent } from './outcome.ts'
+import { readOnce } from './read-once.ts'
 import { createStreams, type LoadStream } from './streams.ts'
 import { touchesOf } from './touches.ts'
 import { createdBy } from './write.ts'
@@ -41,11 +42,19 @@ export function outcomeOf(events: WrittenEvent[], loading: Loading, dryRun: bool
 export async function storedOutcome(store: EventStore, place: Place, loading: Loading): Promise<Outcome> {
   const events: WrittenEvent[] = []
   let newest = 0n
-  for await (const stored of store.readStream(place.stream, { fromRevision: place.first })) {
-    if (stored.revision > place.last) break
-    const { position, ...event } = readEvent(stored)
+  const take = (stored: StoredEvent): void => {
+    if (stored.revision > place.last) return
+    const { position, ...event } = readOnce(stored)
     if (event.metadata.commandId === place.commandId) events.push(event)
     newest = position
+  }
+  const known = store.known?.(place.stream, place.first)
+  if (known) known.forEach(take)
+  else {
+    for await (const stored of store.readStream(place.stream, { fromRevision: place.first })) {
+      if (stored.revision > place.last) break
+      take(stored)
+    }
   }
   return { ...outcomeOf(events, loading, false), position: newest }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../src/clock.ts'
 import { Refusal } from '../src/errors.ts'
 import { type LedgerEvent, readEvent } from '../src/events/catalogue.ts'
 import { commandHash, commandId } from '../src/ids.ts'
-import { APPEND_BYTES_MAX, type EventStore, WrongRevision } from '../src/store/event-store.ts'
+import { APPEND_BYTES_MAX, type EventStore, type NewEvent, WrongRevision } from '../src/store/event-store.ts'
 import { outcomeOf, type Place, replayedOutcome, storedOutcome } from './answer.ts'
 import { commandNamed } from './catalogue.ts'
 import type { AnyCommand, Prepared } from './command.ts'
@@ -182,8 +182,7 @@ async function append(
   events: readonly WrittenEvent[]
 ): Promise<number | null> {
   const stored = events.map(toStore)
-  const bytes = stored.reduce((sum, { data, metadata }) => sum + byteLength(data) + byteLength(metadata), 0)
-  if (bytes > APPEND_BYTES_MAX) throw new Refusal('too-many-events')
+  if (isTooMuch(stored)) throw new Refusal('too-many-events')
   try {
     const { revision } = await store.append(stream, stored, { expectedRevision: own.revision })
     return revision
@@ -191,6 +190,13 @@ async function append(
     if (error instanceof WrongRevision) return null
     throw error
   }
+}
+
+/** Only what could be too much is measured: a unit of UTF-16 never takes more than three bytes of UTF-8. */
+function isTooMuch(events: readonly NewEvent[]): boolean {
+  const sum = (length: (text: string) => number) =>
+    events.reduce((total, { data, metadata }) => total + length(data) + length(metadata), 0)
+  return sum((text) => text.length * 3) > APPEND_BYTES_MAX && sum(byteLength) > APPEND_BYTES_MAX
 }
 
 const encoder = new TextEncoder()

@@ -1,4 +1,4 @@
-import { type LedgerEvent, readEvent } from '../src/events/catalogue.ts'
+import type { LedgerEvent, StoredEvent } from '../src/events/catalogue.ts'
 import { treeInForce } from '../src/rules/case.ts'
 import type { Evaluation } from '../src/rules/evaluation.ts'
 import { evolveEvaluation } from '../src/rules/evolve-evaluation.ts'
@@ -7,6 +7,7 @@ import { subtree } from '../src/rules/tree.ts'
 import { evolveUnit, type Unit } from '../src/rules/units.ts'
 import type { EventStore } from '../src/store/event-store.ts'
 import { evolvePersons, NOBODY, type Persons } from './persons.ts'
+import { readOnce } from './read-once.ts'
 
 /** The events one command appended to a stream. */
 export interface Receipt {
@@ -47,7 +48,7 @@ export type LoadStream = (stream: string) => Promise<Loaded>
 
 /** Streams kept folded, the least recently used dropped first. `saw` is told the `recordedAt` of every event read. */
 export function createStreams(
-  store: Pick<EventStore, 'readStream'>,
+  store: Pick<EventStore, 'readStream' | 'known'>,
   saw: (recordedAt: string) => void = () => {}
 ): LoadStream {
   const folded = new Map<string, Loaded>()
@@ -59,15 +60,28 @@ export function createStreams(
     const [oldest] = folded.keys()
     if (folded.size > FOLDED_STREAMS_MAX && oldest !== undefined) folded.delete(oldest)
   }
-  const load: LoadStream = async (stream) => {
-    let loaded = folded.get(stream) ?? nothing()
-    for await (const stored of store.readStream(stream, { fromRevision: after(loaded) })) {
-      const event = readEvent(stored)
-      saw(event.metadata.recordedAt)
-      loaded = await evolve(loaded, event, load)
+  const take = (loaded: Loaded, stored: StoredEvent): Promise<Loaded> => {
+    const event = readOnce(stored)
+    saw(event.metadata.recordedAt)
+    return evolve(loaded, event, load)
+  }
+  const foldNews = async (stream: string, before: Loaded, news?: readonly StoredEvent[]): Promise<Loaded> => {
+    let loaded = before
+    if (news) for (const stored of news) loaded = await take(loaded, stored)
+    else {
+      for await (const stored of store.readStream(stream, { fromRevision: after(loaded) }))
+        loaded = await take(loaded, stored)
     }
     if (loaded.revision !== 'none') keep(stream, loaded)
     return loaded
+  }
+  const load: LoadStream = (stream) => {
+    const loaded = folded.get(stream) ?? nothing()
+    const news = store.known?.(stream, after(loaded))
+    if (news?.length !== 0) return foldNews(stream, loaded, news)
+    // Most streams have not changed since the last time, and then nobody has to be waited for.
+    keep(stream, loaded)
+    return Promise.resolve(loaded)
   }
   return load
 }

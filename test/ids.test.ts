@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import t from 'tap'
 import { canonicalJson, commandHash, commandId, eventId, newUlid, sha256, uuidV5 } from '../src/ids.ts'
 
@@ -5,6 +6,15 @@ const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 
 t.test('UUIDs are version 5 of RFC 9562', async (t) => {
   t.equal(uuidV5(DNS, 'www.example.com'), '2ed6657d-e927-568b-95e1-2665a8aea6a2', 'the example of the RFC')
+  for (let i = 0; i < 64; i++) {
+    t.match(uuidV5(DNS, `${i}`), /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    const bytes = createHash('sha1')
+      .update(Buffer.from(DNS.replaceAll('-', ''), 'hex'))
+      .update(`${i}`)
+      .digest()
+    bytes[8] = (Number(bytes[8]) & 0x3f) | 0x80
+    t.equal(uuidV5(DNS, `${i}`).slice(19), bytes.toString('hex', 8, 16).replace(/^(.{4})/, '$1-'))
+  }
 })
 
 t.test('ids follow from the person, the key, the stream and the place, for ever', async (t) => {
