@@ -125,7 +125,7 @@ t.test('calls wait while others are with a thread that does them together', asyn
     calls.push(call())
     await turn()
     calls.push(call())
-    calls[0]?.then(() => t.equal(heard.length >= 2, true, 'heard before it is answered'))
+    void calls[0]?.then(() => t.equal(heard.length >= 2, true, 'heard before it is answered'))
     t.strictSame(await Promise.all(calls), gathers ? [2, 2, 2, 2] : [2, 2, 1, 1])
     t.equal(await call(), 1, 'and when none is there, they go at once')
     t.equal(heard.length, 5)
