@@ -3,7 +3,7 @@ import type { EventStore } from '../src/store/event-store.ts'
 import type { Prepared, Target } from './command.ts'
 import { type Loading, loadSituation } from './load.ts'
 import type { Outcome, Request, WrittenEvent } from './outcome.ts'
-import { readOnce } from './read-once.ts'
+import { readForAnswer } from './read-once.ts'
 import { createStreams, type LoadStream } from './streams.ts'
 import { touchesOf } from './touches.ts'
 import { createdBy } from './write.ts'
@@ -44,7 +44,7 @@ export async function storedOutcome(store: EventStore, place: Place, loading: Lo
   let newest = 0n
   const take = (stored: StoredEvent): void => {
     if (stored.revision > place.last) return
-    const { position, ...event } = readOnce(stored)
+    const { position, ...event } = readForAnswer(stored)
     if (event.metadata.commandId === place.commandId) events.push(event)
     newest = position
   }

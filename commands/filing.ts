@@ -3,7 +3,6 @@ import { Refusal } from '../src/errors.ts'
 import type { DataOf } from '../src/events/catalogue.ts'
 import type { Actor } from '../src/events/envelope.ts'
 import { Measurement, NodeCode, Points, Text } from '../src/events/forms.ts'
-import { ownMember } from '../src/own-member.ts'
 import { formatPoints, parsePoints } from '../src/points.ts'
 import { fileOf, standingEntry, standingMeasurement } from '../src/rules/evaluation.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
@@ -12,6 +11,7 @@ import { appealNear, type OnBehalf } from './appeal.ts'
 import type { Circumstances, Decision } from './command.ts'
 import { defined } from './define.ts'
 import { attach, EvidenceInput } from './evidence.ts'
+import { deedsOn } from './persons.ts'
 import { type Given, scoreOf } from './scoring.ts'
 import { exemptedBy, type Open, requireNode, requireOwnUnit, requireStage } from './situation.ts'
 
@@ -92,7 +92,7 @@ function requireUndisputed(open: Open, node: string): void {
   if (!decided) return
   const reopened = reopenedRevision > (decided.decidedRevision ?? 0)
   const judged = subtree(open.tree, node)
-    .flatMap((at) => ownMember(open.persons.deeds, at) ?? [])
+    .flatMap((at) => deedsOn(open.persons, at))
     .some(({ deed, revision }) => deed === 'judged' && revision > reopenedRevision)
   if (!reopened || !judged) {
     throw new Refusal('decided', { params: { node }, event: decided.newest })

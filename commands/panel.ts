@@ -1,8 +1,8 @@
 import { Refusal } from '../src/errors.ts'
-import { ownMember } from '../src/own-member.ts'
 import type { AppealFile } from '../src/rules/appeals.ts'
 import { pathUp, subtree } from '../src/rules/tree.ts'
 import { isWithin } from '../src/rules/units.ts'
+import { deedsOn } from './persons.ts'
 import type { Open } from './situation.ts'
 
 /**
@@ -20,7 +20,7 @@ export function requireMayDecide(
   const { evaluation, tree, persons, unitOf } = open
   // What is done to a node is done to what is below it: a return, a grant, a document.
   const near = new Set([...pathUp(tree, appeal.node), ...subtree(tree, appeal.node)])
-  const deeds = [...near].flatMap((node) => ownMember(persons.deeds, node) ?? [])
+  const deeds = [...near].flatMap((node) => deedsOn(persons, node))
   const acted = deeds.find((deed) => deed.person === person)
   const params = { person, node: appeal.node, unit: evaluation.unit }
   if (acted) throw new Refusal('member-acted', { params, event: acted.event })

@@ -1,15 +1,20 @@
 import { type LedgerEvent, readEvent, type StoredEvent } from '../src/events/catalogue.ts'
 
-const seen = new WeakMap<StoredEvent, LedgerEvent>()
+/** Events that were read by whoever answered for them, until they are folded. */
+const answered = new WeakMap<StoredEvent, LedgerEvent>()
 
-/**
- * `readEvent`, once for each object: what a process has just appended is handed out as the same object to whoever answers
- * the command and to whoever folds the stream for the next one. Nobody changes what comes from here.
- */
-export function readOnce(stored: StoredEvent): LedgerEvent {
-  const known = seen.get(stored)
-  if (known) return known
+/** Reads an event that this process has just appended, and keeps it for whoever folds its stream next. */
+export function readForAnswer(stored: StoredEvent): LedgerEvent {
   const event = readEvent(stored)
-  seen.set(stored, event)
+  answered.set(stored, event)
   return event
+}
+
+/** Reads an event, unless it was read for an answer: stores hand out the same object for what was appended just now. */
+export function readForFold(stored: StoredEvent): LedgerEvent {
+  const known = answered.get(stored)
+  if (!known) return readEvent(stored)
+  // A stream is folded once, so that nobody will ask again.
+  answered.delete(stored)
+  return known
 }

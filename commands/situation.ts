@@ -1,12 +1,11 @@
 import { Refusal } from '../src/errors.ts'
 import type { Actor } from '../src/events/envelope.ts'
-import { ownMember } from '../src/own-member.ts'
 import { type Evaluation, fileOf, type Stage } from '../src/rules/evaluation.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
 import { isLeaf, pathUp, subtree, TOTAL, type Tree, type TreeNode } from '../src/rules/tree.ts'
 import { isWithin, type Unit, type UnitLookup } from '../src/rules/units.ts'
-import { type Persons, unitsOf } from './persons.ts'
+import { deedsOn, type Persons, unitsOf } from './persons.ts'
 
 /** What a command about a unit is decided from. */
 export interface UnitSituation {
@@ -103,7 +102,7 @@ export function objectionToJudge(open: Open, actor: Actor, code: string): Refusa
   if (body !== null && !actor.units.includes(body)) {
     return new Refusal('not-reviewer', { params: { node: code, body } })
   }
-  const claim = ownMember(persons.deeds, code)?.findLast(
+  const claim = deedsOn(persons, code).findLast(
     ({ person, deed }) => person === actor.id && deed === 'claimed'
   )
   return claim ? new Refusal('own-score', { params: { node: code }, event: claim.event }) : null

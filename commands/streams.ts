@@ -7,7 +7,7 @@ import { subtree } from '../src/rules/tree.ts'
 import { evolveUnit, type Unit } from '../src/rules/units.ts'
 import type { EventStore } from '../src/store/event-store.ts'
 import { evolvePersons, NOBODY, type Persons } from './persons.ts'
-import { readOnce } from './read-once.ts'
+import { readForFold } from './read-once.ts'
 
 /** The events one command appended to a stream. */
 export interface Receipt {
@@ -61,7 +61,7 @@ export function createStreams(
     if (folded.size > FOLDED_STREAMS_MAX && oldest !== undefined) folded.delete(oldest)
   }
   const take = (loaded: Loaded, stored: StoredEvent): Promise<Loaded> => {
-    const event = readOnce(stored)
+    const event = readForFold(stored)
     saw(event.metadata.recordedAt)
     return evolve(loaded, event, load)
   }

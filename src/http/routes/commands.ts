@@ -77,6 +77,7 @@ export function commandRoutes(app: App, { handle, commands, metrics }: Parts): v
 const asMade = () => (answer: unknown) => JSON.stringify(answer)
 
 function dryRunOf(query: unknown): boolean {
+  if (Object.keys(Object(query)).length === 0) return false
   const parsed = Query.safeParse(query)
   if (!parsed.success) throw malformed(parsed.error)
   return parsed.data.dryRun === 'true'
