@@ -1,4 +1,5 @@
-import { canonicalRow, type JsonForm, type Row } from './read-model-rows.ts'
+import { canonicalRow } from './read-model-canonical.ts'
+import type { Column, JsonForm, Row } from './read-model-rows.ts'
 import type { TableSpec } from './read-model-spec.ts'
 
 /*
@@ -39,12 +40,12 @@ function lately<Key, Made>(): (key: Key, make: () => Made) => Made {
 /** Like `canonicalRow`; a row that was put into one table a moment ago is not looked through again for the next. */
 export function canonicalOnce(
   isStrict: boolean
-): (table: TableSpec, given: object, before: Row | undefined) => Row {
+): (table: TableSpec, columns: readonly Column[], given: object, before: Row | undefined) => Row {
   const latest = new Map<TableSpec['columns'], { given: object; row: Row }>()
-  return (table, given, before) => {
+  return (table, columns, given, before) => {
     const known = latest.get(table.columns)
     if (known?.given === given) return known.row
-    const row = canonicalRow(table, given, before, isStrict)
+    const row = canonicalRow(table, columns, given, before, isStrict)
     latest.set(table.columns, { given, row })
     return row
   }

@@ -1,56 +1,88 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { encodeRow, type JsonForm, type KeyPart, type Row, weightOf } from './read-model-rows.ts'
+import { type Id, type Ids, idsOf, type KeyPart } from './read-model-keys.ts'
+import { type Column, columnsOf, type JsonForm, type Row } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import type { TableSpec } from './read-model-spec.ts'
-import type { RowCache } from './row-cache.ts'
+import type { CachedTable, RowCache } from './row-cache.ts'
 
-/* One table of the read model, and how the rows of a batch get into it. */
+/* One table of the read model: its statements, and what the running batch does to it. */
 
-/** A table, its statements, and what the running batch does to it. */
 export interface OpenTable {
   spec: TableSpec
+  columns: readonly Column[]
+  ids: Ids
   selectAll: string
-  /** Keeps its rows apart from those of other tables in the cache. */
-  prefix: string
   select: StatementSync
-  upsert: StatementSync
+  /** Puts so many rows with one statement. */
+  upsert(rows: number): StatementSync
   remove: StatementSync
   json: JsonForm
   /** So many tables hold the same rows; each counts as a part of one in the cache. */
   sharing: number
+  /** None of a table whose rows are put once. */
+  cache: CachedTable<Id, Row> | undefined
   batch: Batch
 }
 
-/** The row to put, or none to delete it. */
-export interface Entry {
-  key: readonly KeyPart[]
-  row: Row | undefined
+export interface Batch {
+  /** The rows to put, null where one is deleted. What was put longest ago comes first. */
+  rows: Map<Id, Row | null>
+  /** The keys of those that are deleted. */
+  deleted: Map<Id, readonly KeyPart[]>
+  /** What a row weighs about, as seen on some of them. */
+  weight: number
+  /** Rows put or deleted since the table was opened. */
+  puts: number
 }
 
-/** By key; what was put longest ago comes first. */
-type Batch = Map<string, Entry>
+/** In the cache: that there is no such row. */
+export const NO_ROW: Row = {}
+export const NO_ROW_WEIGHT = 50
 
-export function openTable(db: DatabaseSync, spec: TableSpec, sharing: number, json: JsonForm): OpenTable {
-  const names = Object.keys(spec.columns)
-  const columns = names.map(quoted).join(', ')
+export function openTable(
+  db: DatabaseSync,
+  spec: TableSpec,
+  cache: RowCache<Id, Row>,
+  sharing: number,
+  json: JsonForm
+): OpenTable {
+  const columns = columnsOf(spec)
+  const names = columns.map(({ name }) => quoted(name)).join(', ')
   const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
-  const others = names.filter((name) => !spec.key.includes(name))
-  const update = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
   const name = quoted(spec.name)
-  const selectAll = `SELECT ${columns} FROM ${name}`
+  const selectAll = `SELECT ${names} FROM ${name}`
   return {
     spec,
+    columns,
+    ids: idsOf(spec),
     selectAll,
-    prefix: `${spec.name}/`,
     select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
-    upsert: db.prepare(
-      `INSERT INTO ${name} (${columns}) VALUES (${names.map(() => '?').join(', ')})
-       ON CONFLICT DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`
-    ),
+    upsert: upserts(db, spec),
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
     json,
     sharing,
-    batch: new Map()
+    cache: spec.once ? undefined : cache.table(spec.name),
+    batch: { rows: new Map(), deleted: new Map(), weight: 0, puts: 0 }
+  }
+}
+
+/** Statements that put so many rows, each prepared when it is first needed. */
+function upserts(db: DatabaseSync, spec: TableSpec): (rows: number) => StatementSync {
+  const names = Object.keys(spec.columns)
+  const others = names.filter((name) => !spec.key.includes(name))
+  const update = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
+  const row = `(${names.map(() => '?').join(', ')})`
+  const prepared = new Map<number, StatementSync>()
+  return (rows) => {
+    const known = prepared.get(rows)
+    if (known) return known
+    const statement = db.prepare(
+      `INSERT INTO ${quoted(spec.name)} (${names.map(quoted).join(', ')})
+       VALUES ${Array.from({ length: rows }, () => row).join(', ')}
+       ON CONFLICT DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`
+    )
+    prepared.set(rows, statement)
+    return statement
   }
 }
 
@@ -58,77 +90,4 @@ export function asArrays(statement: StatementSync): StatementSync {
   statement.setReadBigInts(true)
   statement.setReturnArrays(true)
   return statement
-}
-
-/** In the cache: that there is no such row. */
-export const NO_ROW: Row = {}
-export const NO_ROW_WEIGHT = 50
-
-interface Part {
-  table: OpenTable
-  batch: Batch
-}
-
-/**
- * Writes the entries that were put longest ago in tables of the same columns, in the transaction of the batch, which
- * the first of them begins. `share`: of a hundred so many.
- */
-export function writeEarly(
-  db: DatabaseSync,
-  group: readonly OpenTable[],
-  cache: RowCache<Row>,
-  share: number
-): void {
-  const parts = group.map((table) => {
-    const count = Math.floor((table.batch.size * share) / 100)
-    return { table, batch: new Map([...table.batch].slice(0, count)) }
-  })
-  if (parts.every(({ batch }) => batch.size === 0)) return
-  if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
-  writeParts(parts)
-  for (const { table, batch } of parts) {
-    for (const id of batch.keys()) {
-      table.batch.delete(id)
-      if (!table.spec.once) cache.delete(table.prefix + id)
-    }
-  }
-}
-
-/** Writes all of them; what it returns keeps the rows at hand. */
-export function writeGroup(group: readonly OpenTable[], cache: RowCache<Row>): () => void {
-  const written = writeParts(group.map((table) => ({ table, batch: table.batch })))
-  return () => {
-    for (const { table, id, row, weight } of written) {
-      if (row) cache.set(table.prefix + id, row, weight / table.sharing)
-      else cache.set(table.prefix + id, NO_ROW, NO_ROW_WEIGHT)
-    }
-  }
-}
-
-interface Written {
-  table: OpenTable
-  id: string
-  row: Row | undefined
-  weight: number
-}
-
-/**
- * Side by side, so that a row which several tables hold becomes JSON once. Rows in the order of their key are found
- * their place by fewer steps.
- */
-function writeParts(parts: readonly Part[]): Written[] {
-  const ids = new Set(parts.flatMap(({ batch }) => [...batch.keys()]))
-  const written: Written[] = []
-  for (const id of [...ids].sort()) {
-    for (const { table, batch } of parts) {
-      const entry = batch.get(id)
-      if (!entry) continue
-      const { spec, upsert, remove, json } = table
-      const cells = entry.row ? encodeRow(spec, entry.row, json) : []
-      if (entry.row) upsert.run(...cells)
-      else remove.run(...entry.key)
-      if (!spec.once) written.push({ table, id, row: entry.row, weight: weightOf(cells) })
-    }
-  }
-  return written
 }

@@ -1,30 +1,31 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type Cell, decodeRow, joinKey, type KeyPart, keyOf, type Row, weightOf } from './read-model-rows.ts'
+import type { Id, KeyPart } from './read-model-keys.ts'
+import { type Cell, decodeRow, encodeRow, type Row, weightOf } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import { canonicalOnce, JSON_ALONE, sharedJson } from './read-model-shared.ts'
 import type { TableSpec } from './read-model-spec.ts'
-import {
-  asArrays,
-  type Entry,
-  NO_ROW,
-  NO_ROW_WEIGHT,
-  type OpenTable,
-  openTable,
-  writeEarly,
-  writeGroup
-} from './read-model-table.ts'
+import { asArrays, NO_ROW, NO_ROW_WEIGHT, type OpenTable, openTable } from './read-model-table.ts'
+import { writeEarly, writeGroup } from './read-model-write.ts'
 import type { RowCache } from './row-cache.ts'
 
-/** So many rows of a table that are put once wait for each other, to be written in the order of their key. */
-const EARLY_ROWS = 2_000
-/** Of the others so many may wait for the commit; then those that were put longest ago are written early too. */
-const WAITING_ROWS = 40_000
+/** What may wait. */
+interface Limit {
+  rows: number
+  characters: number
+}
+
+/** Rows of a table that are put once wait for each other, to be written in the order of their key. */
+const EARLY: Limit = { rows: 2_000, characters: 4 * 1024 * 1024 }
+/** The others wait for the commit; of too many, those that were put longest ago are written early too. */
+const WAITING: Limit = { rows: 40_000, characters: 64 * 1024 * 1024 }
+/** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
+const WEIGHED = 64
 
 /** The tables of all projections; `share` is applied to each row before it is handed out; `isStrict`: see `canonicalRow`. */
 export function openTables(
   db: DatabaseSync,
   specs: readonly TableSpec[],
-  cache: RowCache<Row>,
+  cache: RowCache<Id, Row>,
   share: (row: Row) => Row,
   isStrict: boolean
 ) {
@@ -32,7 +33,7 @@ export function openTables(
   const tables = new Map(
     specs.map((spec) => {
       const sharing = specs.filter(({ columns }) => columns === spec.columns).length
-      return [spec.name, openTable(db, spec, sharing, sharing > 1 ? shared : JSON_ALONE)]
+      return [spec.name, openTable(db, spec, cache, sharing, sharing > 1 ? shared : JSON_ALONE)]
     })
   )
   const groups = [...Map.groupBy(tables.values(), ({ spec }) => spec.columns).values()]
@@ -42,55 +43,85 @@ export function openTables(
     if (!found) throw new TypeError(`no projection of this read model owns a table ${name}`)
     return found
   }
+  /** Tables whose rows are kept at hand, and wait for the commit. */
+  const kept = () => [...tables.values()].filter(({ cache }) => cache)
+  /** So many of their rows do. */
   let waiting = 0
+  /** Whether the transaction of the batch has begun. */
+  let isBegun = false
   const dropBatch = () => {
-    for (const table of tables.values()) table.batch.clear()
+    for (const { batch } of tables.values()) {
+      batch.rows.clear()
+      batch.deleted.clear()
+    }
     waiting = 0
+    isBegun = false
   }
-  /** Puts a row at the end of the batch; what has become too much is written early, in the transaction of the batch. */
-  const add = (table: OpenTable, id: string, entry: Entry): void => {
-    const { spec, batch } = table
-    if (!batch.delete(id) && !spec.once) waiting += 1
-    batch.set(id, entry)
-    if (spec.once && batch.size >= EARLY_ROWS) writeEarly(db, [table], cache, 100)
-    if (waiting < WAITING_ROWS) return
-    for (const group of groups) writeEarly(db, group, cache, 50)
-    waiting = [...tables.values()].reduce((sum, each) => sum + (each.spec.once ? 0 : each.batch.size), 0)
+  /** Writes a part of the batch, in its transaction. */
+  const early = (group: readonly OpenTable[], share: number): void => {
+    isBegun = true
+    if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
+    writeEarly(group, share)
+  }
+  const waitingCharacters = (): number =>
+    kept().reduce((sum, { batch, sharing }) => sum + (batch.rows.size * batch.weight) / sharing, 0)
+  const thin = (): void => {
+    for (const group of groups) early(group, 50)
+    waiting = kept().reduce((sum, { batch }) => sum + batch.rows.size, 0)
+  }
+  /** Puts a row at the end of the batch; what has become too much is written early. */
+  const add = (table: OpenTable, id: Id, row: Row | null): void => {
+    const { batch, cache } = table
+    if (cache && !batch.rows.delete(id)) waiting += 1
+    batch.rows.set(id, row)
+    if (row && batch.puts++ % WEIGHED === 0) weigh(table, row)
+    if (!cache) {
+      const { size } = batch.rows
+      if (size >= EARLY.rows || size * batch.weight >= EARLY.characters) early([table], 100)
+    } else if (waiting >= WAITING.rows) thin()
+  }
+  const weigh = ({ batch, columns, cache, json }: OpenTable, row: Row): void => {
+    const weight = encodeRow(columns, row, json, [], 0)
+    batch.weight = batch.weight === 0 ? weight : batch.weight + (weight - batch.weight) / 4
+    if (cache && waitingCharacters() >= WAITING.characters) thin()
   }
   const committed = (
-    { prefix, select, spec, json, sharing }: OpenTable,
-    id: string,
+    { select, columns, json, sharing, cache }: OpenTable,
+    id: Id,
     key: readonly KeyPart[]
   ) => {
-    const cached = spec.once ? undefined : cache.get(prefix + id)
+    const cached = cache?.get(id)
     if (cached) return cached === NO_ROW ? undefined : cached
     const cells = select.get(...key) as Cell[] | undefined
-    if (spec.once) return cells && share(decodeRow(spec, cells, json))
-    const row = cells ? share(decodeRow(spec, cells, json)) : NO_ROW
-    cache.set(prefix + id, row, cells ? weightOf(cells) / sharing : NO_ROW_WEIGHT)
-    return cells && row
+    const row = cells && share(decodeRow(columns, cells, json))
+    cache?.set(id, row ?? NO_ROW, cells ? weightOf(cells) / sharing : NO_ROW_WEIGHT)
+    return row
   }
   /** The row before, unless it would have to be read. */
-  const atHand = ({ spec, batch, prefix }: OpenTable, id: string): Row | undefined =>
-    batch.get(id)?.row ?? (spec.once ? undefined : cache.get(prefix + id))
+  const atHand = ({ batch, cache }: OpenTable, id: Id): Row | undefined =>
+    batch.rows.get(id) ?? cache?.get(id)
   return {
     dropBatch,
+    /** Whether the batch has been begun in the file. */
+    isBegun: () => isBegun,
     get(table: TableSpec, key: readonly KeyPart[]): Row | undefined {
       const opened = open(table)
-      const id = joinKey(key)
-      const pending = opened.batch.get(id)
-      return pending ? pending.row : committed(opened, id, key)
+      const id = opened.ids.ofKey(key)
+      const pending = opened.batch.rows.get(id)
+      return pending === undefined ? committed(opened, id, key) : (pending ?? undefined)
     },
     put(table: TableSpec, given: object): void {
       const opened = open(table)
-      const { spec } = opened
-      const key = keyOf(spec, given)
-      const id = joinKey(key)
-      const row = share(canonical(spec, given, atHand(opened, id)))
-      add(opened, id, { key, row })
+      const { spec, columns, ids } = opened
+      const id = ids.ofRow(given)
+      const before = opened.cache && atHand(opened, id)
+      add(opened, id, share(canonical(spec, columns, given, before)))
     },
     delete(table: TableSpec, key: readonly KeyPart[]): void {
-      add(open(table), joinKey(key), { key, row: undefined })
+      const opened = open(table)
+      const id = opened.ids.ofKey(key)
+      opened.batch.deleted.set(id, key)
+      add(opened, id, null)
     },
     selectFrom: (table: TableSpec) => open(table).selectAll,
     /** The same with a parameter for each of these columns: the path of what is read of it. */
@@ -102,8 +133,10 @@ export function openTables(
       return `SELECT ${read.join(', ')} FROM ${quoted(name)}`
     },
     /** Rows from what a statement that begins with `selectFrom` has given. */
-    rows: (table: TableSpec, found: readonly unknown[]): Row[] =>
-      (found as Cell[][]).map((cells) => share(decodeRow(open(table).spec, cells, JSON_ALONE))),
+    rows(table: TableSpec, found: readonly unknown[]): Row[] {
+      const { columns } = open(table)
+      return (found as Cell[][]).map((cells) => share(decodeRow(columns, cells, JSON_ALONE)))
+    },
     deleteRows() {
       for (const name of tables.keys()) db.exec(`DELETE FROM ${quoted(name)}`)
       dropBatch()
@@ -111,7 +144,7 @@ export function openTables(
     },
     /** Writes the batch in the caller's transaction; what it returns is called once COMMIT has succeeded. */
     writeBatch(): () => void {
-      const keeps = groups.map((group) => writeGroup(group, cache))
+      const keeps = groups.map(writeGroup)
       return () => {
         for (const keep of keeps) keep()
       }

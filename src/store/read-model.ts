@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
 import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
+import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
-import { type Cell, freezeDeep, type KeyPart, type Row } from './read-model-rows.ts'
+import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
 import { clearRows, completeIndexes, type Placed, replaceRows, suffixed } from './read-model-shape.ts'
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
@@ -119,7 +120,7 @@ function openHeld(
     new Set(options.rebuild ?? []),
     options.indexesLater ?? false
   )
-  const cache = rowCache<Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
+  const cache = rowCache<Id, Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
   const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
   const open = () => openTables(db, specsOf(placed), cache, share, options.freeze ?? false)
   const prepare = statements(db)
@@ -185,11 +186,9 @@ function openHeld(
       }
     },
     rollback() {
-      if (db.isTransaction) {
-        db.exec('ROLLBACK')
-        // What was written early may have been read again.
-        cache.clear()
-      }
+      // What was written early is at hand; a full disk may have rolled it back already.
+      if (tables.isBegun()) cache.clear()
+      if (db.isTransaction) db.exec('ROLLBACK')
       tables.dropBatch()
     },
     complete: () =>
