@@ -10,6 +10,13 @@ const FORMAT = 1
 /** Larger files are not checked page by page at the start; damage then shows when it is read. */
 const CHECKED_BYTES_MAX = 256 * 1024 * 1024
 
+export interface OpenedFile {
+  db: DatabaseSync
+  placed: Placed[]
+  /** It is new, and written in a way that a crash would not leave it whole: see `finish`. */
+  isUnfinished: boolean
+}
+
 /**
  * Opens the file of rows, making it what the projections of now expect. Everything in it can be derived again, so
  * what cannot be used is thrown away: the whole file when it is damaged or of another format, the tables of one
@@ -19,14 +26,14 @@ export function openRowsFile(
   path: string,
   projections: readonly ProjectionSpec[],
   rebuild: ReadonlySet<string>,
-  indexesLater: boolean
-): { db: DatabaseSync; placed: Placed[] } {
-  const db = openUsable(path)
+  { indexesLater = false, finishLater = false }: { indexesLater?: boolean; finishLater?: boolean }
+): OpenedFile {
+  const { db, isUnfinished } = openUsable(path, finishLater && path !== ':memory:')
   try {
     db.exec('BEGIN IMMEDIATE')
     const placed = placeProjections(db, projections, rebuild, indexesLater)
     db.exec('COMMIT')
-    return { db, placed }
+    return { db, placed, isUnfinished }
   } catch (error) {
     db.close()
     throw error
@@ -43,43 +50,80 @@ export function removeRowsFile(path: string): void {
 export const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)
 
-function openUsable(path: string): DatabaseSync {
+/**
+ * Makes a file that was left unfinished one that a crash leaves whole. Its format is written last, once everything
+ * else is on the disk: a file without it is none of ours, and is thrown away when it is opened.
+ */
+export function finish(db: DatabaseSync): void {
+  db.exec(`
+    PRAGMA synchronous = FULL;
+    PRAGMA user_version = 0;
+    PRAGMA user_version = ${FORMAT};
+    PRAGMA locking_mode = NORMAL;
+    PRAGMA journal_mode = DELETE`)
   try {
-    const db = openFormat(path)
-    if (db) return db
+    db.exec(LOGGED)
+  } catch (error) {
+    // Somebody reads it at this very moment. It is whole, and gets its log when it is opened again.
+    if (!(error instanceof Error && 'errcode' in error && error.errcode === BUSY)) throw error
+  }
+}
+
+const BUSY = 5
+
+const LOGGED = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'
+
+/**
+ * Neither a log, whose pages are all written twice, nor waiting for the disk; what is rolled back is in a journal
+ * beside it. Whoever would read meanwhile is kept out, since without a log a reader stands in the way of a commit.
+ */
+const UNFINISHED = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = TRUNCATE;
+  PRAGMA synchronous = OFF`
+
+interface Usable {
+  db: DatabaseSync
+  isUnfinished: boolean
+}
+
+function openUsable(path: string, finishLater: boolean): Usable {
+  try {
+    const opened = openFormat(path, finishLater)
+    if (opened) return opened
   } catch (error) {
     if (!isDamage(error)) throw error
   }
   removeRowsFile(path)
-  const fresh = openFormat(path)
+  const fresh = openFormat(path, finishLater)
   if (!fresh) throw new Error(`${path} cannot be made a read model`)
   return fresh
 }
 
 /** The database, or nothing when it holds something else. */
-function openFormat(path: string): DatabaseSync | undefined {
+function openFormat(path: string, finishLater: boolean): Usable | undefined {
   const checked = path !== ':memory:' && existsSync(path) && statSync(path).size <= CHECKED_BYTES_MAX
   const db = new DatabaseSync(path, { timeout: 2000 })
   try {
-    const tables = pragma(db, 'schema_version')
+    const isNew = pragma(db, 'schema_version') === 0
     const ours = pragma(db, 'application_id') === APPLICATION_ID && pragma(db, 'user_version') === FORMAT
-    const intact = !checked || db.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
-    if (tables !== 0 && !(ours && intact)) {
+    const isIntact = () => !checked || db.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
+    if (!isNew && !(ours && isIntact())) {
       db.close()
       return undefined
     }
+    const isUnfinished = isNew && finishLater
+    db.exec(isUnfinished ? UNFINISHED : LOGGED)
     db.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -32768;
       BEGIN IMMEDIATE;
       PRAGMA application_id = ${APPLICATION_ID};
-      PRAGMA user_version = ${FORMAT};
+      ${isUnfinished ? '' : `PRAGMA user_version = ${FORMAT};`}
       CREATE TABLE IF NOT EXISTS meta_store (only INTEGER PRIMARY KEY CHECK (only = 1), identity TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS meta_projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS checkpoint (projection TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT;
       COMMIT`)
-    return db
+    return { db, isUnfinished }
   } catch (error) {
     db.close()
     throw error

@@ -22,8 +22,24 @@ const list = (names: readonly string[]) => names.map(quoted).join(', ')
 /** The name of a projection without what says that its rows are being built. */
 export const plainName = (name: string) => name.replace(SUFFIX, '')
 
-export const suffixed = (table: TableSpec, suffix: string): TableSpec =>
+const suffixed = (table: TableSpec, suffix: string): TableSpec =>
   suffix === '' ? table : { ...table, name: table.name + suffix }
+
+/** All tables that the file has for these projections. */
+export const specsOf = (placed: readonly Placed[]): TableSpec[] =>
+  placed.flatMap(({ spec, suffix }) =>
+    suffix === '' ? [...spec.tables] : spec.tables.flatMap((table) => [table, suffixed(table, suffix)])
+  )
+
+/** Where the rows of a table are built, for tables whose older rows are still read. */
+export const builtTables = (placed: readonly Placed[]): Map<string, TableSpec> =>
+  new Map(
+    placed
+      .filter(({ suffix }) => suffix !== '')
+      .flatMap(({ spec, suffix }) =>
+        spec.tables.map((table) => [table.name, suffixed(table, suffix)] as const)
+      )
+  )
 
 /**
  * Makes the file have what these projections need, and nothing else. Rows that are not of this version and shape are

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
-import { isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
+import { finish, isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
-import { clearRows, completeIndexes, type Placed, replaceRows, suffixed } from './read-model-shape.ts'
+import { builtTables, clearRows, completeIndexes, replaceRows, specsOf } from './read-model-shape.ts'
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
@@ -46,7 +46,7 @@ export interface ReadModel {
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   /** Drops the running batch. */
   rollback(): void
-  /** Makes the indexes that were left for later. */
+  /** Makes the indexes that were left for later, and the file one that a crash leaves whole. */
   complete(): void
   /** Up to where the handlers of a projection have applied the ledger; 0 when new. */
   checkpoint(projection: string): bigint
@@ -69,6 +69,11 @@ export interface ReadModelOptions {
   rebuild?: readonly string[]
   /** Tables that are made now get their indexes when `complete` is called, which is faster than row by row. */
   indexesLater?: boolean
+  /**
+   * A new file is written without what would bring it through a crash until `complete` or `close` is called, which is
+   * faster; one that was left in between is thrown away when it is opened. Nobody else can read it meanwhile.
+   */
+  finishLater?: boolean
   /** Freeze every row that is handed out, so that changing one throws, and take no column at its word: for tests. */
   freeze?: boolean
 }
@@ -79,6 +84,7 @@ export interface ReadModelOptions {
  */
 export const BUILDING: ReadModelOptions = {
   indexesLater: true,
+  finishLater: true,
   cacheRows: 60_000,
   cacheCharacters: 160 * 1024 * 1024
 }
@@ -114,12 +120,8 @@ function openHeld(
   options: ReadModelOptions,
   release: () => void
 ): ReadModel {
-  const { db, placed } = openRowsFile(
-    path,
-    projections,
-    new Set(options.rebuild ?? []),
-    options.indexesLater ?? false
-  )
+  const { db, placed, ...opened } = openRowsFile(path, projections, new Set(options.rebuild ?? []), options)
+  let { isUnfinished } = opened
   const cache = rowCache<Id, Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
   const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
   const open = () => openTables(db, specsOf(placed), cache, share, options.freeze ?? false)
@@ -140,6 +142,10 @@ function openHeld(
     }
   }
   const changed = (work: () => void): void => guarded(() => transaction(db, work))
+  const finished = (): void => {
+    if (isUnfinished) guarded(() => finish(db))
+    isUnfinished = false
+  }
 
   return {
     bindStore(identity, end) {
@@ -191,10 +197,12 @@ function openHeld(
       if (db.isTransaction) db.exec('ROLLBACK')
       tables.dropBatch()
     },
-    complete: () =>
+    complete() {
       changed(() => {
         for (const each of placed) completeIndexes(db, each)
-      }),
+      })
+      finished()
+    },
     checkpoint: (projection) => saved.of(projection + suffixOf(projection)),
     served: (projection) => saved.of(projection),
     isBuilding: (projection) => suffixOf(projection) !== '',
@@ -221,6 +229,12 @@ function openHeld(
     },
     close: () => {
       if (!db.isOpen) return
+      try {
+        if (db.isTransaction) db.exec('ROLLBACK')
+        if (existsSync(path)) finished()
+      } catch {
+        // What could not be finished is built anew by the next start.
+      }
       db.close()
       release()
     }
@@ -229,18 +243,3 @@ function openHeld(
 
 /** A name that no JSON path can say is the name of no member. */
 const memberPath = (name: string): string => (/^[\w.-]+$/.test(name) ? `$."${name}"` : '$.""')
-
-const specsOf = (placed: readonly Placed[]): TableSpec[] =>
-  placed.flatMap(({ spec, suffix }) =>
-    suffix === '' ? [...spec.tables] : spec.tables.flatMap((table) => [table, suffixed(table, suffix)])
-  )
-
-/** Where the rows of a table are built, for tables whose older rows are still read. */
-const builtTables = (placed: readonly Placed[]): Map<string, TableSpec> =>
-  new Map(
-    placed
-      .filter(({ suffix }) => suffix !== '')
-      .flatMap(({ spec, suffix }) =>
-        spec.tables.map((table) => [table.name, suffixed(table, suffix)] as const)
-      )
-  )
