@@ -16,6 +16,8 @@ export interface OpenTable {
   /** Puts so many rows with one statement. */
   upsert(rows: number): StatementSync
   remove: StatementSync
+  /** Nothing in the key grows with the ledger. */
+  isScattered: boolean
   json: JsonForm
   /** So many tables hold the same rows; each counts as a part of one in the cache. */
   sharing: number
@@ -59,6 +61,7 @@ export function openTable(
     select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
     upsert: upserts(db, spec),
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
+    isScattered: spec.key.every((column) => spec.columns[column] === 'text'),
     json,
     sharing,
     cache: spec.once ? undefined : cache.table(spec.name),

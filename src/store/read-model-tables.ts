@@ -14,8 +14,11 @@ interface Limit {
   characters: number
 }
 
-/** Rows of a table that are put once wait for each other, to be written in the order of their key. */
-const EARLY: Limit = { rows: 2_000, characters: 4 * 1024 * 1024 }
+/**
+ * Rows of a table that are put once wait for each other, to be written in the order of their key: the longer, where
+ * keys are in no order and a row would else hardly ever find another on its page.
+ */
+const EARLY = { rows: 2_000, scattered: 20_000, characters: 4 * 1024 * 1024 }
 /** The others wait for the commit; of too many, those that were put longest ago are written early too. */
 const WAITING: Limit = { rows: 40_000, characters: 64 * 1024 * 1024 }
 /** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
@@ -71,13 +74,14 @@ export function openTables(
   }
   /** Puts a row at the end of the batch; what has become too much is written early. */
   const add = (table: OpenTable, id: Id, row: Row | null): void => {
-    const { batch, cache } = table
+    const { batch, cache, isScattered } = table
     if (cache && !batch.rows.delete(id)) waiting += 1
     batch.rows.set(id, row)
     if (row && batch.puts++ % WEIGHED === 0) weigh(table, row)
     if (!cache) {
       const { size } = batch.rows
-      if (size >= EARLY.rows || size * batch.weight >= EARLY.characters) early([table], 100)
+      if (size >= (isScattered ? EARLY.scattered : EARLY.rows) || size * batch.weight >= EARLY.characters)
+        early([table], 100)
     } else if (waiting >= WAITING.rows) thin()
   }
   const weigh = ({ batch, columns, cache, json }: OpenTable, row: Row): void => {

@@ -85,7 +85,7 @@ export interface ReadModelOptions {
 export const BUILDING: ReadModelOptions = {
   indexesLater: true,
   finishLater: true,
-  cacheRows: 60_000,
+  cacheRows: 200_000,
   cacheCharacters: 160 * 1024 * 1024
 }
 
