@@ -14,30 +14,18 @@ export interface Column {
 export const columnsOf = ({ columns, plain }: TableSpec): Column[] =>
   Object.entries(columns).map(([name, type]) => ({ name, type, isPlain: plain?.includes(name) ?? false }))
 
-/** How values become JSON text and come back; rows that several tables have in common need not be worked out again. */
-export interface JsonForm {
-  write(value: unknown): string
-  read(text: string): unknown
-}
-
 /** Roughly how much memory a row takes besides its texts. */
 const ROW_WEIGHT = 100
 const CELL_WEIGHT = 8
 
 /** Puts a canonical row among cells as SQLite takes it, from `at` on; how much it weighs. */
-export function encodeRow(
-  columns: readonly Column[],
-  row: Row,
-  json: JsonForm,
-  cells: Cell[],
-  at: number
-): number {
+export function encodeRow(columns: readonly Column[], row: Row, cells: Cell[], at: number): number {
   let weight = ROW_WEIGHT
   let i = at
   for (const { name, type } of columns) {
     const value = row[name]
     // canonicalRow has seen to it that every other value is a cell already.
-    const cell = type === 'json' && value !== null ? json.write(value) : (value as Cell)
+    const cell = type === 'json' && value !== null ? JSON.stringify(value) : (value as Cell)
     weight += typeof cell === 'string' ? cell.length : CELL_WEIGHT
     cells[i++] = cell
   }
@@ -45,13 +33,13 @@ export function encodeRow(
 }
 
 /** A row from cells in the order of the columns, read with bigints. */
-export function decodeRow(columns: readonly Column[], cells: readonly Cell[], json: JsonForm): Row {
+export function decodeRow(columns: readonly Column[], cells: readonly Cell[]): Row {
   const row: Row = {}
   let i = 0
   for (const { name, type } of columns) {
     const cell = cells[i++] ?? null
     if (cell === null) row[name] = null
-    else if (type === 'json') row[name] = json.read(String(cell))
+    else if (type === 'json') row[name] = JSON.parse(String(cell))
     else if (type === 'int') row[name] = Number(cell)
     else row[name] = cell
   }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Id, type Ids, idsOf, type KeyPart } from './read-model-keys.ts'
-import { type Column, columnsOf, type JsonForm, type Row } from './read-model-rows.ts'
+import { type Column, columnsOf, type Row } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import type { TableSpec } from './read-model-spec.ts'
 import type { CachedTable, RowCache } from './row-cache.ts'
@@ -18,9 +18,6 @@ export interface OpenTable {
   remove: StatementSync
   /** Nothing in the key grows with the ledger. */
   isScattered: boolean
-  json: JsonForm
-  /** So many tables hold the same rows; each counts as a part of one in the cache. */
-  sharing: number
   /** None of a table whose rows are put once. */
   cache: CachedTable<Id, Row> | undefined
   batch: Batch
@@ -41,13 +38,7 @@ export interface Batch {
 export const NO_ROW: Row = {}
 export const NO_ROW_WEIGHT = 50
 
-export function openTable(
-  db: DatabaseSync,
-  spec: TableSpec,
-  cache: RowCache<Id, Row>,
-  sharing: number,
-  json: JsonForm
-): OpenTable {
+export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id, Row>): OpenTable {
   const columns = columnsOf(spec)
   const names = columns.map(({ name }) => quoted(name)).join(', ')
   const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
@@ -62,8 +53,6 @@ export function openTable(
     upsert: upserts(db, spec),
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
     isScattered: spec.key.every((column) => spec.columns[column] === 'text'),
-    json,
-    sharing,
     cache: spec.once ? undefined : cache.table(spec.name),
     batch: { rows: new Map(), deleted: new Map(), weight: 0, puts: 0 }
   }

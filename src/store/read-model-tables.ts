@@ -1,18 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { canonicalRow } from './read-model-canonical.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { type Cell, decodeRow, encodeRow, type Row, weightOf } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
-import { canonicalOnce, JSON_ALONE, sharedJson } from './read-model-shared.ts'
 import type { TableSpec } from './read-model-spec.ts'
 import { asArrays, NO_ROW, NO_ROW_WEIGHT, type OpenTable, openTable } from './read-model-table.ts'
-import { writeEarly, writeGroup } from './read-model-write.ts'
+import { writeBatch, writeEarly } from './read-model-write.ts'
 import type { RowCache } from './row-cache.ts'
-
-/** What may wait. */
-interface Limit {
-  rows: number
-  characters: number
-}
 
 /**
  * Rows of a table that are put once wait for each other, to be written in the order of their key: the longer, where
@@ -20,7 +14,7 @@ interface Limit {
  */
 const EARLY = { rows: 2_000, scattered: 20_000, characters: 4 * 1024 * 1024 }
 /** The others wait for the commit; of too many, those that were put longest ago are written early too. */
-const WAITING: Limit = { rows: 40_000, characters: 64 * 1024 * 1024 }
+const WAITING = { rows: 40_000, characters: 64 * 1024 * 1024 }
 /** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
 const WEIGHED = 64
 
@@ -32,15 +26,7 @@ export function openTables(
   share: (row: Row) => Row,
   isStrict: boolean
 ) {
-  const shared = sharedJson()
-  const tables = new Map(
-    specs.map((spec) => {
-      const sharing = specs.filter(({ columns }) => columns === spec.columns).length
-      return [spec.name, openTable(db, spec, cache, sharing, sharing > 1 ? shared : JSON_ALONE)]
-    })
-  )
-  const groups = [...Map.groupBy(tables.values(), ({ spec }) => spec.columns).values()]
-  const canonical = canonicalOnce(isStrict)
+  const tables = new Map(specs.map((spec) => [spec.name, openTable(db, spec, cache)]))
   const open = ({ name }: TableSpec): OpenTable => {
     const found = tables.get(name)
     if (!found) throw new TypeError(`no projection of this read model owns a table ${name}`)
@@ -61,15 +47,15 @@ export function openTables(
     isBegun = false
   }
   /** Writes a part of the batch, in its transaction. */
-  const early = (group: readonly OpenTable[], share: number): void => {
+  const early = (table: OpenTable, share: number): void => {
     isBegun = true
     if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
-    writeEarly(group, share)
+    writeEarly(table, share)
   }
   const waitingCharacters = (): number =>
-    kept().reduce((sum, { batch, sharing }) => sum + (batch.rows.size * batch.weight) / sharing, 0)
+    kept().reduce((sum, { batch }) => sum + batch.rows.size * batch.weight, 0)
   const thin = (): void => {
-    for (const group of groups) early(group, 50)
+    for (const table of tables.values()) early(table, 50)
     waiting = kept().reduce((sum, { batch }) => sum + batch.rows.size, 0)
   }
   /** Puts a row at the end of the batch; what has become too much is written early. */
@@ -81,24 +67,20 @@ export function openTables(
     if (!cache) {
       const { size } = batch.rows
       if (size >= (isScattered ? EARLY.scattered : EARLY.rows) || size * batch.weight >= EARLY.characters)
-        early([table], 100)
+        early(table, 100)
     } else if (waiting >= WAITING.rows) thin()
   }
-  const weigh = ({ batch, columns, cache, json }: OpenTable, row: Row): void => {
-    const weight = encodeRow(columns, row, json, [], 0)
+  const weigh = ({ batch, columns, cache }: OpenTable, row: Row): void => {
+    const weight = encodeRow(columns, row, [], 0)
     batch.weight = batch.weight === 0 ? weight : batch.weight + (weight - batch.weight) / 4
     if (cache && waitingCharacters() >= WAITING.characters) thin()
   }
-  const committed = (
-    { select, columns, json, sharing, cache }: OpenTable,
-    id: Id,
-    key: readonly KeyPart[]
-  ) => {
+  const committed = ({ select, columns, cache }: OpenTable, id: Id, key: readonly KeyPart[]) => {
     const cached = cache?.get(id)
     if (cached) return cached === NO_ROW ? undefined : cached
     const cells = select.get(...key) as Cell[] | undefined
-    const row = cells && share(decodeRow(columns, cells, json))
-    cache?.set(id, row ?? NO_ROW, cells ? weightOf(cells) / sharing : NO_ROW_WEIGHT)
+    const row = cells && share(decodeRow(columns, cells))
+    cache?.set(id, row ?? NO_ROW, cells ? weightOf(cells) : NO_ROW_WEIGHT)
     return row
   }
   /** The row before, unless it would have to be read. */
@@ -119,7 +101,7 @@ export function openTables(
       const { spec, columns, ids } = opened
       const id = ids.ofRow(given)
       const before = opened.cache && atHand(opened, id)
-      add(opened, id, share(canonical(spec, columns, given, before)))
+      add(opened, id, share(canonicalRow(spec, columns, given, before, isStrict)))
     },
     delete(table: TableSpec, key: readonly KeyPart[]): void {
       const opened = open(table)
@@ -139,7 +121,7 @@ export function openTables(
     /** Rows from what a statement that begins with `selectFrom` has given. */
     rows(table: TableSpec, found: readonly unknown[]): Row[] {
       const { columns } = open(table)
-      return (found as Cell[][]).map((cells) => share(decodeRow(columns, cells, JSON_ALONE)))
+      return (found as Cell[][]).map((cells) => share(decodeRow(columns, cells)))
     },
     deleteRows() {
       for (const name of tables.keys()) db.exec(`DELETE FROM ${quoted(name)}`)
@@ -148,7 +130,7 @@ export function openTables(
     },
     /** Writes the batch in the caller's transaction; what it returns is called once COMMIT has succeeded. */
     writeBatch(): () => void {
-      const keeps = groups.map(writeGroup)
+      const keeps = [...tables.values()].map(writeBatch)
       return () => {
         for (const keep of keeps) keep()
       }

@@ -9,56 +9,37 @@ const ROWS_AT_ONCE = 32
 /** The rest of a batch goes in smaller ones, so that no statement is prepared for every size there may be. */
 const REST_ROWS = [8, 1]
 
-/** A part of the batch of one table. */
-interface Part {
-  table: OpenTable
-  ids: readonly Id[]
-}
-
-/** Writes the rows that were put longest ago, `share` of a hundred, in tables of the same columns. */
-export function writeEarly(group: readonly OpenTable[], share: number): void {
-  const parts = group.map((table) => {
-    const { rows } = table.batch
-    const count = Math.floor((rows.size * share) / 100)
-    return { table, ids: [...rows.keys()].slice(0, count) }
-  })
-  const keep = writeParts(parts)
-  for (const { table, ids } of parts) {
-    for (const id of ids) {
-      table.batch.rows.delete(id)
-      table.batch.deleted.delete(id)
-    }
+/** Writes the rows that were put longest ago: `share` of a hundred. */
+export function writeEarly(table: OpenTable, share: number): void {
+  const { rows, deleted } = table.batch
+  const ids = [...rows.keys()].slice(0, Math.floor((rows.size * share) / 100))
+  const keep = writeRows(table, ids)
+  for (const id of ids) {
+    rows.delete(id)
+    deleted.delete(id)
   }
   keep()
 }
 
 /** Writes all of them; what it returns keeps the rows at hand. */
-export const writeGroup = (group: readonly OpenTable[]): (() => void) =>
-  writeParts(group.map((table) => ({ table, ids: [...table.batch.rows.keys()] })))
+export const writeBatch = (table: OpenTable): (() => void) => writeRows(table, [...table.batch.rows.keys()])
 
-/** Side by side, so that a row which several tables hold becomes JSON once. */
-function writeParts(parts: readonly Part[]): () => void {
-  const writers = parts.map(({ table, ids }) => ({ of: new Set(ids), writer: writerOf(table) }))
-  for (const id of inOrder(parts)) {
-    for (const { of, writer } of writers) if (of.has(id)) writer.write(id)
-  }
-  for (const { writer } of writers) writer.end()
-  return () => {
-    for (const { writer } of writers) writer.keep()
-  }
+function writeRows(table: OpenTable, ids: Id[]): () => void {
+  const { write, end, keep } = writerOf(table)
+  for (const id of inOrder(ids)) write(id)
+  end()
+  return keep
 }
 
 /** Rows in the order of their key are found their place by fewer steps; keys that grew were put in that order. */
-function inOrder(parts: readonly Part[]): Id[] {
-  const [first, ...others] = parts
-  const ids = first && others.length === 0 ? [...first.ids] : [...new Set(parts.flatMap(({ ids }) => ids))]
+function inOrder(ids: Id[]): Id[] {
   if (ids.every((id, i) => i === 0 || (ids[i - 1] ?? id) < id)) return ids
   // What texts are sorted by without being told how is quicker than telling.
   return typeof ids[0] === 'string' ? ids.sort() : ids.sort((a, b) => Number(a) - Number(b))
 }
 
 function writerOf(table: OpenTable) {
-  const { columns, json, batch, upsert, remove, cache, sharing } = table
+  const { columns, batch, upsert, remove, cache } = table
   const width = columns.length
   let cells: Cell[] = new Array(ROWS_AT_ONCE * width)
   let filled = 0
@@ -73,10 +54,10 @@ function writerOf(table: OpenTable) {
         if (cache) written.push({ id, row: NO_ROW, weight: NO_ROW_WEIGHT })
         return
       }
-      const weight = encodeRow(columns, row, json, cells, filled * width)
+      const weight = encodeRow(columns, row, cells, filled * width)
       weights += weight
       puts += 1
-      if (cache) written.push({ id, row, weight: weight / sharing })
+      if (cache) written.push({ id, row, weight })
       if (++filled < ROWS_AT_ONCE) return
       upsert(ROWS_AT_ONCE).run(...cells)
       filled = 0

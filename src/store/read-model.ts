@@ -80,7 +80,6 @@ export interface ReadModelOptions {
 
 /**
  * For building all rows anew while nobody asks: rows of thousands of evaluations that go on side by side stay at hand.
- * A row that several tables hold counts once.
  */
 export const BUILDING: ReadModelOptions = {
   indexesLater: true,
