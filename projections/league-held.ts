@@ -2,15 +2,18 @@ import type { Origin } from '../src/events/forms.ts'
 import type { Points } from '../src/points.ts'
 import type { Stage } from '../src/rules/evaluation.ts'
 import {
+  type ChangeRow,
   type Figures,
-  type FiguresFrom,
+  type FiguresNow,
   FLAGS,
+  leagueChanges,
   leagueRows,
   leagueSeries,
+  type OpenRow,
   openRows,
   type StretchRow
 } from './league-rows.ts'
-import type { Reader } from './projection.ts'
+import type { Get, Reader } from './projection.ts'
 
 /* Finding the figures of a moment. */
 
@@ -48,50 +51,79 @@ export interface Meant {
 }
 
 /**
- * One node in every evaluation that is meant, as of a position (null: now), by evaluation. An evaluation has a row for
- * each stretch of its history; of those only the one that began last before the position is looked at, found by its key.
- * So the past costs as much as now, however long the history.
+ * One node in every evaluation that is meant, as of a position (null: now), by evaluation. Of the stretches of an
+ * evaluation only the one that began last before the position is looked at, found by its key, with its few changes. So
+ * the past costs as much as now, however long the history.
  */
 export function heldRows(reader: Reader, node: string, at: bigint | null, meant: Meant): LeagueRow[] {
-  const { clause, parameters } = at === null ? stretchesNow(meant) : stretchesAt(at, meant)
+  const { clause, parameters } = stretchesOf(meant, at)
   const stretches = reader.members(
     leagueRows,
-    ['base', 'changes'],
+    ['base'],
     node,
-    `where ${clause} order by evaluation`,
+    `where (evaluation, from_position) in (${clause}) order by evaluation`,
     parameters
   )
+  const changes = reader.members(
+    leagueChanges,
+    ['figures'],
+    node,
+    `where (evaluation, since) in (${clause}) ${at === null ? '' : 'and position <= ?'} order by evaluation, since, n`,
+    at === null ? parameters : [...parameters, at]
+  )
+  const newest = newestOf(changes)
   return stretches
-    .flatMap((stretch) => rowAt(stretch, node, stretch.base, stretch.changes ?? [], at) ?? [])
+    .flatMap((stretch) => rowAt(stretch, node, stretch.base, newest.get(stretch.evaluation)) ?? [])
     .filter(({ stage }) => meant.stage === undefined || stage === meant.stage)
 }
 
-/** A node in a stretch at a position that lies in it (null: at its end); null where it is not in the tree. */
-export const rowIn = (stretch: StretchRow, node: string, at: bigint | null): LeagueRow | null =>
-  rowAt(stretch, node, own(stretch.base, node) ?? null, own(stretch.changes, node) ?? [], at)
+/** A node in the newest stretch of an evaluation; null where it is not in the tree. */
+export function rowNow(get: Get, { evaluation, since, changes }: OpenRow, node: string): LeagueRow | null {
+  const stretch = get(leagueRows, evaluation, since)
+  const told = Array.from({ length: changes }, (_, n) => get(leagueChanges, evaluation, since, n)).flatMap(
+    (change) => (change ? { ...change, figures: own(change.figures, node) ?? null } : [])
+  )
+  return stretch
+    ? rowAt(stretch, node, own(stretch.base, node) ?? null, newestOf(told).get(evaluation))
+    : null
+}
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
 
-/** The figures that a node has at the end of a stretch; null where it is not in the tree. */
-export function figuresNow({ base, changes }: StretchRow, node: string): Figures | null {
-  const latest = own(changes, node)?.at(-1)
-  return latest ? (latest[1] ?? null) : (own(base, node) ?? null)
+/** What the changes of a stretch end in, for one node. */
+interface Newest {
+  stage: Stage
+  /** Null where none of them was about the node. */
+  figures: FiguresNow | null
 }
 
-type Place = Omit<StretchRow, 'base' | 'changes'>
+/** By evaluation; changes come oldest first. */
+function newestOf(
+  changes: Iterable<Pick<ChangeRow, 'evaluation' | 'stage'> & { figures: FiguresNow | null }>
+): Map<string, Newest> {
+  const newest = new Map<string, Newest>()
+  for (const { evaluation, stage, figures } of changes) {
+    const known = newest.get(evaluation)
+    if (!known) newest.set(evaluation, { stage, figures })
+    else {
+      known.stage = stage
+      known.figures = figures ?? known.figures
+    }
+  }
+  return newest
+}
 
 function rowAt(
-  { evaluation, unit, framework, period, series, origin, stages }: Place,
+  stretch: Omit<StretchRow, 'base'>,
   node: string,
   base: Figures | null,
-  changes: readonly FiguresFrom[],
-  at: bigint | null
+  newest: Newest | undefined
 ): LeagueRow | null {
-  const latest = latestAt(changes, at)
-  const figures = latest ? latest[1] : base
-  if (!figures) return null
-  const stage = (latestAt(stages, at) ?? stages[0])?.[1] ?? 'self-assessment'
+  const figures = newest?.figures ?? base
+  if (!figures || figures.length === 0) return null
+  const { evaluation, unit, framework, period, series, origin } = stretch
+  const stage = newest?.stage ?? stretch.stage
   const [points, self, expert, final, ceiling, flags] = figures
   const flag = (name: keyof typeof FLAGS): number => Number((flags & FLAGS[name]) !== 0)
   return {
@@ -117,45 +149,28 @@ function rowAt(
   }
 }
 
-const latestAt = <Entry extends readonly [position: string, ...unknown[]]>(
-  entries: readonly Entry[],
-  at: bigint | null
-): Entry | undefined =>
-  at === null ? entries.at(-1) : entries.findLast(([position]) => BigInt(position) <= at)
-
 interface Clause {
-  /** What stands after `where`. */
+  /** A query for evaluations, and where the stretch of each began. */
   clause: string
   parameters: (string | bigint)[]
 }
 
-function wanted({ framework, unit, period }: Meant): Clause {
-  const columns = Object.entries({ framework, unit, period }).flatMap(([column, value]) =>
-    value === undefined ? [] : [{ column, value }]
-  )
-  return {
-    clause: columns.map(({ column }) => `${column} = ? and `).join(''),
-    parameters: columns.map(({ value }) => value)
-  }
-}
-
-/** Which evaluations there are is a short list, by which what holds now is found without reading the past. */
-function stretchesNow(meant: Meant): Clause {
-  const { clause, parameters } = wanted(meant)
-  const isWide = meant.framework === undefined && meant.unit === undefined
-  const home = isWide ? `framework in (select framework from ${leagueSeries.name}) and ` : ''
-  return { clause: `${home}${clause}to_position is null`, parameters }
-}
-
-function stretchesAt(at: bigint, meant: Meant): Clause {
-  const { clause, parameters } = wanted({ ...meant, period: undefined })
+/** Finds the key of one stretch of each evaluation. Which evaluations there are is a short list. */
+function stretchesOf({ framework, unit, period }: Meant, at: bigint | null): Clause {
+  const conditions = [
+    ['framework = ?', framework],
+    ['unit = ?', unit],
+    [`framework in (select framework from ${leagueSeries.name} where period = ?)`, period]
+  ] as const
+  const given = conditions.flatMap(([text, value]) => (value === undefined ? [] : [{ text, value }]))
+  const where = given.map(({ text }) => text).join(' and ') || 'true'
+  const values = given.map(({ value }) => value)
+  if (at === null)
+    return { clause: `select evaluation, since from ${openRows.name} where ${where}`, parameters: values }
   const latest = `select max(from_position) from ${leagueRows.name} as past
     where past.evaluation = meant.evaluation and past.from_position <= ?`
-  const evaluations = `select evaluation, (${latest}) from ${openRows.name} as meant
-    where ${clause}true`
-  const period = wanted({ period: meant.period })
   return {
-    clause: `${period.clause}(${leagueRows.key.join(', ')}) in (${evaluations})`,
-    parameters: [...period.parameters, at, ...parameters]
+    clause: `select evaluation, (${latest}) from ${openRows.name} as meant where ${where}`,
+    parameters: [at, ...values]
   }
 }

@@ -7,10 +7,10 @@ import { linkTable } from './links.ts'
 import { table } from './projection.ts'
 
 /*
- * The figures of every node of every evaluation, and the units they belong to, each with the positions between which
- * they held. `to_position` is exclusive, null while it holds. One row holds a stretch of an evaluation's history: what
- * stood at its beginning, and what changed since, node by node. So one event changes one row, and a league of any
- * moment reads one row of each evaluation.
+ * The figures of every node of every evaluation, and the units they belong to, each with the position from which they
+ * held. The history of an evaluation is told in stretches: what stood at the beginning of one, and then a row for each
+ * event with what it changed, until the next stretch begins. So an event writes little, and a league of any moment
+ * reads of each evaluation one beginning and a few changes.
  */
 
 /** What may change about one node: points that stand, of each level, the applicable ceiling, and `FLAGS`. */
@@ -31,24 +31,39 @@ export const FLAGS = {
   final_partial: 16
 } as const
 
-/** From a position on; without figures where the node is no longer in the tree. */
-export type FiguresFrom = readonly [position: string] | readonly [position: string, figures: Figures]
+/** Empty where the node is no longer in the tree. */
+export type FiguresNow = Figures | readonly []
 
 export interface StretchRow {
   evaluation: string
   from_position: bigint
-  to_position: bigint | null
   unit: string
   framework: string
   period: string
   series: string
   origin: Origin
-  /** Oldest first; the first one held when the stretch began. */
-  stages: readonly (readonly [position: string, stage: Stage])[]
+  stage: Stage
   base: Readonly<Record<string, Figures>>
-  changes: Readonly<Record<string, readonly FiguresFrom[]>>
-  /** So many events have changed something in it. */
-  events: number
+}
+
+/** What one event changed in the stretch that began at `since`, the first one being number 0. */
+export interface ChangeRow {
+  evaluation: string
+  since: bigint
+  n: number
+  position: bigint
+  stage: Stage
+  figures: Readonly<Record<string, FiguresNow>>
+}
+
+/** Every evaluation with its newest stretch, and how many changes that has. */
+export interface OpenRow {
+  evaluation: string
+  since: bigint
+  changes: number
+  stage: Stage
+  unit: string
+  framework: string
 }
 
 export interface LeagueUnitRow {
@@ -81,22 +96,31 @@ export const leagueRows = table<StretchRow>({
   columns: {
     evaluation: 'text',
     from_position: 'position',
-    to_position: 'position',
     unit: 'text',
     framework: 'text',
     period: 'text',
     series: 'text',
     origin: 'text',
-    stages: 'json',
-    base: 'json',
-    changes: 'json',
-    events: 'int'
+    stage: 'text',
+    base: 'json'
   },
-  indexes: [
-    ['framework', 'to_position'],
-    ['unit', 'to_position']
-  ],
-  plain: ['stages', 'base', 'changes']
+  plain: ['base'],
+  once: true
+})
+
+export const leagueChanges = table<ChangeRow>({
+  name: 'league_changes',
+  key: ['evaluation', 'since', 'n'],
+  columns: {
+    evaluation: 'text',
+    since: 'position',
+    n: 'int',
+    position: 'position',
+    stage: 'text',
+    figures: 'json'
+  },
+  plain: ['figures'],
+  once: true
 })
 
 export const leagueUnits = table<LeagueUnitRow>({
@@ -129,11 +153,17 @@ export const leagueSeries = table<SeriesRow>({
   indexes: [['period'], ['series']]
 })
 
-/** Every evaluation, and where its open stretch begins. */
-export const openRows = table<{ evaluation: string; since: bigint; unit: string; framework: string }>({
+export const openRows = table<OpenRow>({
   name: 'league_open_rows',
   key: ['evaluation'],
-  columns: { evaluation: 'text', since: 'position', unit: 'text', framework: 'text' },
+  columns: {
+    evaluation: 'text',
+    since: 'position',
+    changes: 'int',
+    stage: 'text',
+    unit: 'text',
+    framework: 'text'
+  },
   indexes: [['unit'], ['framework']]
 })
 

@@ -1,7 +1,15 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
 import { evolveUnit, type Unit } from '../src/rules/units.ts'
 import { onCaseEvents } from './cases.ts'
-import { leagueLinks, leagueRows, leagueSeries, leagueUnits, openRows, openUnits } from './league-rows.ts'
+import {
+  leagueChanges,
+  leagueLinks,
+  leagueRows,
+  leagueSeries,
+  leagueUnits,
+  openRows,
+  openUnits
+} from './league-rows.ts'
 import { followStandings } from './league-stretches.ts'
 import { followLink } from './links.ts'
 import { type Change, type Get, type Projection, put, tables } from './projection.ts'
@@ -49,7 +57,7 @@ export const league: Projection = {
   name: 'league',
   version: 3,
   follows: true,
-  tables: tables(leagueLinks, leagueRows, leagueUnits, leagueSeries, openRows, openUnits),
+  tables: tables(leagueLinks, leagueRows, leagueChanges, leagueUnits, leagueSeries, openRows, openUnits),
   on: {
     ...onCaseEvents((event, get, moved) => {
       const standings = moved.flatMap((each) => followStandings(each, event.position, get))

@@ -1,9 +1,9 @@
 import type { Title } from '../src/events/forms.ts'
 import { formatPercent, formatPoints } from '../src/points.ts'
 import { TOTAL } from '../src/rules/tree.ts'
-import { rowIn } from './league-held.ts'
+import { rowNow } from './league-held.ts'
 import { type Entrant, entrantsOf, gradeOf, type Place, placesOf, populationTitle } from './league-places.ts'
-import { leagueRows, leagueSeries, leagueUnits, type SeriesRow } from './league-rows.ts'
+import { leagueSeries, leagueUnits, openRows, type SeriesRow } from './league-rows.ts'
 import type { MemoryRows } from './memory.ts'
 import type { Reader } from './projection.ts'
 
@@ -65,16 +65,15 @@ const fieldOf = (entrants: readonly Entrant[]): Field => ({
 
 /** Who has no row in memory stands as before. */
 function entrantsAfter(before: readonly Entrant[], rows: MemoryRows, framework: string): Entrant[] {
-  const open = <Row extends { to_position: bigint | null }>({ to_position }: Row) => to_position === null
   const units = new Map(
     rows
       .rows(leagueUnits)
-      .filter(open)
+      .filter(({ to_position }) => to_position === null)
       .map((unit) => [unit.unit, unit])
   )
   const entrants = new Map(before.map((entrant) => [entrant.row.evaluation, entrant]))
-  for (const stretch of rows.rows(leagueRows).filter(open)) {
-    const row = stretch.framework === framework ? rowIn(stretch, TOTAL, null) : null
+  for (const open of rows.rows(openRows)) {
+    const row = open.framework === framework ? rowNow(rows.get, open, TOTAL) : null
     if (row) entrants.set(row.evaluation, { row, unit: entrants.get(row.evaluation)?.unit })
   }
   return [...entrants.values()].map(({ row, unit }) => ({ row, unit: units.get(row.unit) ?? unit }))

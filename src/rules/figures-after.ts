@@ -12,6 +12,8 @@ import { pathUp, TOTAL, type Tree } from './tree.ts'
 /** The figures of a whole tree. They are changed when the evaluation goes on, so nobody may keep them. */
 export interface Figured {
   all: ReadonlyMap<string, NodeFigures>
+  /** What these nodes had before; the whole tree where any may have others. */
+  were: ReadonlyMap<string, NodeFigures>
   /** All nodes whose figures may be others than before; null where any may. */
   touched: readonly string[] | null
 }
@@ -20,6 +22,8 @@ interface Kept {
   tree: Tree
   all: Map<string, NodeFigures>
 }
+
+const NONE: ReadonlyMap<string, NodeFigures> = new Map()
 
 const kept = new WeakMap<Evaluation['nodes'], Kept>()
 
@@ -32,16 +36,20 @@ export function figuresAfter(before: Case | null, { tree, evaluation }: Case): F
       : null
   if (!known || !changed) {
     const all = figuresOf(tree, evaluation)
+    const were = known?.all ?? (before ? figuresOf(before.tree, before.evaluation) : NONE)
     kept.set(evaluation.nodes, { tree, all })
-    return { all, touched: null }
+    return { all, were, touched: null }
   }
   kept.delete(before.evaluation.nodes)
   const touched = [...new Set(changed.flatMap((node) => pathUp(tree, node)))]
+  const were = new Map<string, NodeFigures>()
   for (const node of fromBelow(tree, changed)) {
+    const old = known.all.get(node)
+    if (old) were.set(node, old)
     known.all.set(node, nodeFigures(tree, evaluation, node, known.all))
   }
   kept.set(evaluation.nodes, known)
-  return { all: known.all, touched }
+  return { all: known.all, were, touched }
 }
 
 /** Nodes with other files; null where one was granted or brought back, which moves what is below it too. */
