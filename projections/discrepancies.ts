@@ -78,18 +78,25 @@ interface OpenRow {
   since: string
 }
 
-/** What is open in an evaluation, and since when, so that no handler has to look for it. */
-const discrepanciesOpen = table<{ evaluation: string; rows: readonly OpenRow[] }>({
+/** What is open on a node, and since when, so that no handler has to look for it. */
+const discrepanciesOpen = table<{ evaluation: string; node: string; rows: readonly OpenRow[] }>({
   name: 'discrepancies_open',
+  key: ['evaluation', 'node'],
+  columns: { evaluation: 'text', node: 'text', rows: 'json' }
+})
+
+/** The nodes on which anything ever was open. */
+const discrepanciesNodes = table<{ evaluation: string; nodes: readonly string[] }>({
+  name: 'discrepancies_nodes',
   key: ['evaluation'],
-  columns: { evaluation: 'text', rows: 'json' }
+  columns: { evaluation: 'text', nodes: 'json' }
 })
 
 export const discrepancies: Projection = {
   name: 'discrepancies',
-  version: 1,
+  version: 2,
   follows: true,
-  tables: tables(discrepancyRows, discrepanciesOpen),
+  tables: tables(discrepancyRows, discrepanciesOpen, discrepanciesNodes),
   on: onCaseEvents((event, get, moved) => moved.flatMap((one) => followDiscrepancies(one, event, get)))
 }
 
@@ -98,36 +105,64 @@ function followDiscrepancies({ after }: Moved, event: LedgerEvent, get: Get): Ch
   const touched = touchedNodes(event, after)
   if (touched?.size === 0) return []
   const { evaluation } = after.evaluation
-  const open = get(discrepanciesOpen, evaluation)?.rows ?? []
-  const isTouched = (node: string): boolean => touched === null || touched.has(node)
-  const gone = new Map(open.filter(({ key }) => isTouched(key[0])).map((row) => [row.key.join('\n'), row]))
+  const found = Map.groupBy(discrepanciesOf(after, touched), ({ node }) => node)
+  // What is open elsewhere stays as it is.
+  const nodes = touched ?? [...(get(discrepanciesNodes, evaluation)?.nodes ?? []), ...found.keys()]
   const changes: Change[] = []
-  const fresh: OpenRow[] = []
-  const kept = open.filter(({ key }) => !isTouched(key[0]))
-  for (const found of discrepanciesOf(after, touched)) {
-    const row = rowOf(after, found, event.position)
+  const begun: string[] = []
+  for (const node of new Set(nodes)) {
+    const open = get(discrepanciesOpen, evaluation, node)
+    const now = found.get(node) ?? []
+    if (!open && now.length > 0) begun.push(node)
+    if (open || now.length > 0)
+      changes.push(...followNode(after, node, open?.rows ?? [], now, event.position, get))
+  }
+  if (begun.length > 0) {
+    const known = get(discrepanciesNodes, evaluation)?.nodes ?? []
+    changes.push(put(discrepanciesNodes, { evaluation, nodes: [...known, ...begun] }))
+  }
+  return changes
+}
+
+function followNode(
+  after: Case,
+  node: string,
+  open: readonly OpenRow[],
+  found: readonly Found[],
+  position: bigint,
+  get: Get
+): Change[] {
+  const { evaluation } = after.evaluation
+  const gone = new Map(open.map((row) => [row.key.join('\n'), row]))
+  const changes: Change[] = []
+  const rows: OpenRow[] = []
+  for (const each of found) {
+    const row = rowOf(after, each, position)
     const key = keyOf(row)
-    const known = gone.get(key.join('\n'))
+    const text = key.join('\n')
+    const known = gone.get(text)
     const old = known && get(discrepancyRows, evaluation, ...key, BigInt(known.since))
     if (known && old && isSame(old, row)) {
-      kept.push(known)
-      gone.delete(key.join('\n'))
+      rows.push(known)
+      gone.delete(text)
       continue
     }
     changes.push(put(discrepancyRows, row))
-    fresh.push({ key, since: String(event.position) })
+    rows.push({ key, since: String(position) })
   }
-  const closed = [...gone.values()].flatMap((row) => close(evaluation, row, event.position, get))
+  const closed = [...gone.values()].flatMap((row) => close(evaluation, row, position, get))
   if (changes.length === 0 && closed.length === 0) return []
-  return [...closed, ...changes, put(discrepanciesOpen, { evaluation, rows: inOrder([...kept, ...fresh]) })]
+  return [...closed, ...changes, put(discrepanciesOpen, { evaluation, node, rows: inOrder(rows) })]
 }
 
 /** By key, whatever the order in which they were found. */
-function inOrder(rows: readonly OpenRow[]): OpenRow[] {
-  const keyed = rows.map((row) => ({ row, text: JSON.stringify(row.key) }))
-  keyed.sort((a, b) => (a.text < b.text ? -1 : 1))
-  return keyed.map(({ row }) => row)
-}
+const inOrder = (rows: readonly OpenRow[]): readonly OpenRow[] =>
+  rows.length < 2
+    ? rows
+    : rows
+        .map((row) => ({ row, text: JSON.stringify(row.key) }))
+        .sort((a, b) => (a.text < b.text ? -1 : 1))
+        .map(({ row }) => row)
 
 /** Positions grow, so a row never closes at the position it was opened at. */
 function close(evaluation: string, { key, since }: OpenRow, position: bigint, get: Get): Change[] {

@@ -4,9 +4,9 @@ import { rollUpMismatches } from './discrepancy-rollup.ts'
 import { type Found, foundRow } from './discrepancy-row.ts'
 import { inPoints, type Scope, treeEvents } from './discrepancy-scope.ts'
 import { targetMismatches } from './discrepancy-targets.ts'
-import { fileOf, type NodeFile, standingEntry } from './evaluation.ts'
-import { nodesOf } from './node-map.ts'
-import { pathUp, TOTAL } from './tree.ts'
+import { type Evaluation, type NodeFile, standingEntry } from './evaluation.ts'
+import { nodesOf, valueAt } from './node-map.ts'
+import { pathUp, TOTAL, type Tree } from './tree.ts'
 
 /*
  * Discrepancies inside the ledger: nobody printed anything, two facts of it do not go together.
@@ -18,9 +18,9 @@ const count = (value: number): Ratio => ratio(BigInt(value), 1n)
 export function ledgerDiscrepancies(scope: Scope): Found[] {
   const { tree, evaluation } = scope.subject
   const rows = lateFramework(scope)
-  for (const node of nodesOf(evaluation.nodes)) {
-    if (!scope.wanted(node) || !tree.nodes.has(node)) continue
-    const file = fileOf(evaluation, node)
+  for (const node of scope.only ?? nodesOf(evaluation.nodes)) {
+    const file = tree.nodes.has(node) ? valueAt(evaluation.nodes, node) : undefined
+    if (!file) continue
     rows.push(...notApplicable(scope, node, file))
     if (!scope.applies(node)) continue
     rows.push(...selfFinalGap(scope, node, file), ...rollUpMismatches(scope, node))
@@ -37,12 +37,8 @@ function lateFramework(scope: Scope): Found[] {
   const { subject, wanted } = scope
   const { framework, tree } = subject
   const { startsOn } = framework.period
-  const issued: { node: string; on: string }[] = []
-  if (framework.issuedOn !== undefined) issued.push({ node: TOTAL, on: framework.issuedOn })
-  for (const [node, { definition }] of tree.nodes) {
-    if (definition?.issuedOn !== undefined) issued.push({ node, on: definition.issuedOn })
-  }
-  return issued.flatMap(({ node, on }) => {
+  const total = framework.issuedOn === undefined ? [] : [{ node: TOTAL, on: framework.issuedOn }]
+  return [...total, ...issuedNodes(tree)].flatMap(({ node, on }) => {
     const days = wanted(node) ? daysBetween(startsOn, on) : 0
     if (days <= 0) return []
     return foundRow({
@@ -56,6 +52,19 @@ function lateFramework(scope: Scope): Found[] {
       for: treeEvents(scope)
     })
   })
+}
+
+const issued = new WeakMap<Tree, readonly { node: string; on: string }[]>()
+
+/** Nodes that say when they were issued; a tree never changes. */
+function issuedNodes(tree: Tree): readonly { node: string; on: string }[] {
+  const known = issued.get(tree)
+  if (known) return known
+  const found = [...tree.nodes].flatMap(([node, { definition }]) =>
+    definition?.issuedOn === undefined ? [] : [{ node, on: definition.issuedOn }]
+  )
+  issued.set(tree, found)
+  return found
 }
 
 /** What was taken out of the denominator: the node's ceiling. */
@@ -128,6 +137,17 @@ function overrideWithoutEvidence(
   ]
 }
 
+const evident = new WeakMap<Evaluation['evidence'], ReadonlySet<string>>()
+
+/** Nodes to which any document was attached; looked through once for each state of the evidence. */
+function withEvidence(evidence: Evaluation['evidence']): ReadonlySet<string> {
+  const known = evident.get(evidence)
+  if (known) return known
+  const nodes = new Set(Object.values(evidence).flatMap(({ nodes }) => nodes))
+  evident.set(evidence, nodes)
+  return nodes
+}
+
 /** Points are claimed without a single document, neither with the claim nor on the node or above it. */
 function missingEvidence(
   { subject: { tree, evaluation } }: Scope,
@@ -135,8 +155,8 @@ function missingEvidence(
   { self }: NodeFile
 ): Found[] {
   if (!self || self.points === 0 || self.evidence.length > 0) return []
-  const path = new Set(pathUp(tree, node))
-  if (Object.values(evaluation.evidence).some(({ nodes }) => nodes.some((code) => path.has(code)))) return []
+  const shown = withEvidence(evaluation.evidence)
+  if (pathUp(tree, node).some((code) => shown.has(code))) return []
   const required = tree.nodes.get(node)?.definition?.requiredEvidence?.length ?? 0
   return [
     foundRow({

@@ -9,6 +9,8 @@ import { isLeaf, pathUp, TOTAL } from './tree.ts'
 /** One evaluation under examination, and which of its nodes are asked for. */
 export interface Scope {
   subject: Case
+  /** The nodes that are asked for; null for all. */
+  only: ReadonlySet<string> | null
   /** Is this node asked for? */
   wanted: (node: string) => boolean
   /** Figures of a node of the tree; worked out when first asked for, since most rows need none. */
@@ -33,6 +35,7 @@ export function scopeOf(subject: Case, only: ReadonlySet<string> | null): Scope 
     pathUp(tree, node).some((code) => fileOf(evaluation, code).granted !== null)
   return {
     subject,
+    only,
     wanted: (node) => only === null || only.has(node),
     figures,
     applies: (node) =>
@@ -41,8 +44,14 @@ export function scopeOf(subject: Case, only: ReadonlySet<string> | null): Scope 
   }
 }
 
+const sorted = new WeakMap<readonly PublishedFigure[], Map<string, PublishedFigure[]>>()
+
+/** The same list is sorted once: most events leave it as it is. */
 function byNode(figures: readonly PublishedFigure[]): Map<string, PublishedFigure[]> {
+  const known = sorted.get(figures)
+  if (known) return known
   const result = new Map<string, PublishedFigure[]>()
+  sorted.set(figures, result)
   for (const figure of figures) {
     if (!('node' in figure.about)) continue
     const known = result.get(figure.about.node)
