@@ -53,7 +53,7 @@ export async function attestRows(parts: AttestParts): Promise<Finding[] | null> 
     return foreign.length === 0 ? findings : [...findings, nobodys(foreign)]
   } finally {
     rows.close()
-    for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(scratch + suffix, { force: true })
+    for (const suffix of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(scratch + suffix, { force: true })
   }
 }
 
