@@ -106,22 +106,16 @@ function followDiscrepancies({ after }: Moved, event: LedgerEvent, get: Get): Ch
   if (touched?.size === 0) return []
   const { evaluation } = after.evaluation
   const found = Map.groupBy(discrepanciesOf(after, touched), ({ node }) => node)
+  const known = get(discrepanciesNodes, evaluation)?.nodes ?? []
   // What is open elsewhere stays as it is.
-  const nodes = touched ?? [...(get(discrepanciesNodes, evaluation)?.nodes ?? []), ...found.keys()]
-  const changes: Change[] = []
-  const begun: string[] = []
-  for (const node of new Set(nodes)) {
-    const open = get(discrepanciesOpen, evaluation, node)
-    const now = found.get(node) ?? []
-    if (!open && now.length > 0) begun.push(node)
-    if (open || now.length > 0)
-      changes.push(...followNode(after, node, open?.rows ?? [], now, event.position, get))
-  }
-  if (begun.length > 0) {
-    const known = get(discrepanciesNodes, evaluation)?.nodes ?? []
-    changes.push(put(discrepanciesNodes, { evaluation, nodes: [...known, ...begun] }))
-  }
-  return changes
+  const open = touched ? known.filter((node) => touched.has(node)) : known
+  const changes = [...new Set([...open, ...found.keys()])].flatMap((node) => {
+    const rows = open.includes(node) ? get(discrepanciesOpen, evaluation, node)?.rows : undefined
+    return followNode(after, node, rows ?? [], found.get(node) ?? [], event.position, get)
+  })
+  const begun = [...found.keys()].filter((node) => !known.includes(node))
+  if (begun.length === 0) return changes
+  return [...changes, put(discrepanciesNodes, { evaluation, nodes: [...known, ...begun] })]
 }
 
 function followNode(

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { commandStream, journal, momentOf, positionAt } from '../../projections/journal.ts'
+import { journal, positionAt } from '../../projections/journal.ts'
+import { commandStream, ledger, momentOf } from '../../projections/ledger.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { eventsOf, type Happening } from '../support/history.ts'
 import { projected } from '../support/projected.ts'
@@ -44,12 +45,13 @@ t.test('where clocks disagree the order of the ledger decides', async (t) => {
     [0n, 1n, 1n, 1n, 4n, 5n],
     'none of them is counted before the one that stands before it'
   )
-  t.strictSame(momentOf(reader, 3n), { position: 3n, at: instant(3) }, 'each keeps its own time')
+  const own = projected(t, ledger, recordedAt(1, 5, 3, 4, 6))
+  t.strictSame(momentOf(own, 3n), { position: 3n, at: instant(3) }, 'each keeps its own time')
 })
 
 t.test('a position stands for the newest event at or below it', async (t) => {
   const events = recordedAt(1, 2, 3).map((event, i) => ({ ...event, position: BigInt(10 * (i + 1)) }))
-  const reader = projected(t, journal, events)
+  const reader = projected(t, ledger, events)
   t.strictSame(momentOf(reader, 9n), { position: 0n, at: null }, 'before all of them')
   t.strictSame(momentOf(reader, 10n), { position: 10n, at: instant(1) })
   t.strictSame(momentOf(reader, 29n), { position: 20n, at: instant(2) }, 'where no record starts')
@@ -59,17 +61,30 @@ t.test('a position stands for the newest event at or below it', async (t) => {
 t.test('an empty ledger has no moments', async (t) => {
   const reader = projected(t, journal, [])
   t.equal(positionAt(reader, instant(1)), 0n)
-  t.strictSame(momentOf(reader, 5n), { position: 0n, at: null })
-  t.equal(commandStream(reader, 'a command'), undefined)
+  const empty = projected(t, ledger, [])
+  t.strictSame(momentOf(empty, 5n), { position: 0n, at: null })
+  t.equal(commandStream(empty, 'a command'), undefined)
 })
 
 t.test('a command is remembered with the stream it was first used for', async (t) => {
   const [first, second, third] = recordedAt(1, 2, 3)
   if (!first || !second || !third) throw new Error('three events')
   const { commandId } = first.metadata
-  const reused = { ...second, metadata: { ...second.metadata, commandId } }
-  const reader = projected(t, journal, [first, reused, third])
+  const reused = { ...second, metadata: { ...second.metadata, commandId, causationId: commandId } }
+  const reader = projected(t, ledger, [first, reused, third])
   t.equal(commandStream(reader, commandId), 'unit-u-0')
   t.equal(commandStream(reader, third.metadata.commandId), 'unit-u-2')
   t.equal(commandStream(reader, second.metadata.commandId), undefined)
+
+  const [one, other] = [first, second].map((event, i) => ({
+    ...event,
+    metadata: { ...event.metadata, commandId: third.metadata.commandId, causationId: `${i}` }
+  }))
+  if (!one || !other) throw new Error('two events')
+  t.equal(
+    commandStream(projected(t, ledger, [one, other, third]), third.metadata.commandId),
+    'unit-u-0',
+    'that answer others'
+  )
+  t.equal(commandStream(projected(t, ledger, [third, one]), third.metadata.commandId), 'unit-u-2')
 })
