@@ -33,7 +33,10 @@ export const mayHoldCase = (rows: Draft, { person, played, cases }: DutyFileRow,
   (played & SEAT) !== 0 ||
   ((played & OF_UNIT_PARTS) !== 0 && isPersonOf(rows, person, unit))
 
-/** Adds what an event says that a person did. True where it may have made a case, or changed one. */
+/**
+ * Adds what an event says that a person did. True where that may have made a case. What changes those there are is
+ * looked at for itself: units, and who sits on a panel.
+ */
 export function record(rows: Draft, evaluation: string, person: string, added: readonly Act[]): boolean {
   const row = fileRow(rows, evaluation, person)
   const fresh = partsOf(added.map(({ part }) => part))
@@ -47,7 +50,7 @@ export function record(rows: Draft, evaluation: string, person: string, added: r
   const next = { ...row, played, pieces, acts }
   rows.put(dutyFiles, next)
   if ((played & OF_UNIT_PARTS) !== 0 && (row.played & OF_UNIT_PARTS) === 0) watch(rows, person, evaluation)
-  // The first judging act tells of what unit its judge is, and later ones tell it again; each seat is a case of its own.
+  // A judge of the unit is a case once, with the first of each part; each seat is a case of its own.
   const isNew = (fresh & ~row.played & OF_UNIT_PARTS) !== 0 || (fresh & SEAT) !== 0
-  return row.cases.length > 0 || isNew || canPair(played)
+  return isNew || canPair(played)
 }

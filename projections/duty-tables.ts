@@ -52,17 +52,15 @@ export interface DutyUnitRow {
 export interface DutyPersonRow {
   person: string
   affiliations: readonly Affiliation[]
-  /** How many pieces of the list of watched evaluations were put away. */
-  pieces: number
-  /** Those since then. */
-  watched: readonly string[]
+  /** In how many evaluations the person judged or sat on a panel. */
+  watched: number
 }
 
-/** Evaluations in which a person judged or sat on a panel: where it matters what the person is of. */
+/** One of these evaluations, from 0: where it matters what the person is of. A panelist may have sat in thousands. */
 export interface DutyWatchedRow {
   person: string
-  piece: number
-  evaluations: readonly string[]
+  number: number
+  evaluation: string
 }
 
 /** A case as it stands, without what the file says already. */
@@ -151,13 +149,13 @@ export const dutyUnits = table<DutyUnitRow>({
 export const dutyPersons = table<DutyPersonRow>({
   name: 'duties_persons',
   key: ['person'],
-  columns: { person: 'text', affiliations: 'json', pieces: 'int', watched: 'json' }
+  columns: { person: 'text', affiliations: 'json', watched: 'int' }
 })
 
 export const dutyWatched = table<DutyWatchedRow>({
   name: 'duties_watched',
-  key: ['person', 'piece'],
-  columns: { person: 'text', piece: 'int', evaluations: 'json' },
+  key: ['person', 'number'],
+  columns: { person: 'text', number: 'int', evaluation: 'text' },
   once: true
 })
 

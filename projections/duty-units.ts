@@ -13,7 +13,7 @@ const unitRow = ({ get }: Draft, unit: string): DutyUnitRow =>
   get(dutyUnits, unit) ?? { unit, state: null, children: [], people: [] }
 
 export const personRow = ({ get }: Draft, person: string): DutyPersonRow =>
-  get(dutyPersons, person) ?? { person, affiliations: [], pieces: 0, watched: [] }
+  get(dutyPersons, person) ?? { person, affiliations: [], watched: 0 }
 
 const including = (list: readonly string[], name: string): readonly string[] =>
   list.includes(name) ? list : [...list, name]
@@ -101,23 +101,16 @@ function learnOf(rows: Draft, event: LedgerEvent, person: string, units: readonl
   return true
 }
 
-/** So many watched evaluations make a piece. A panelist may have sat in thousands. */
-const PIECE = 32
-
 /** From now on it matters in an evaluation what a person is of. To be said once of each. */
 export function watch(rows: Draft, person: string, evaluation: string): void {
   const row = personRow(rows, person)
-  const watched = [...row.watched, evaluation]
-  if (watched.length < PIECE) rows.put(dutyPersons, { ...row, watched })
-  else {
-    rows.put(dutyWatched, { person, piece: row.pieces, evaluations: watched })
-    rows.put(dutyPersons, { ...row, pieces: row.pieces + 1, watched: [] })
-  }
+  rows.put(dutyWatched, { person, number: row.watched, evaluation })
+  rows.put(dutyPersons, { ...row, watched: row.watched + 1 })
 }
 
 /** The evaluations of which that was said. */
-export function watchedOf(rows: Draft, person: string): readonly string[] {
-  const { pieces, watched } = personRow(rows, person)
-  const older = Array.from({ length: pieces }, (_, i) => rows.get(dutyWatched, person, i)?.evaluations ?? [])
-  return [...older.flat(), ...watched]
-}
+export const watchedOf = (rows: Draft, person: string): string[] =>
+  Array.from(
+    { length: personRow(rows, person).watched },
+    (_, i) => rows.get(dutyWatched, person, i)?.evaluation
+  ).filter((evaluation) => evaluation !== undefined)

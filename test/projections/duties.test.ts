@@ -87,6 +87,12 @@ t.test('a member nothing is known of, until something is', async (t) => {
   t.strictSame(list(), ['unknown-affiliation p-4 member:16 known'], 'it stays, and says so')
 })
 
+t.test('a member of whom a unit was stated, and at the next naming none', async (t) => {
+  const list = listOf(t, filed(), panel({ 'p-4': ['tehran'] }), panel({ 'p-4': [] }))
+  t.strictSame(list(16n), [])
+  t.strictSame(list(), ['unknown-affiliation p-4 member:17 known'])
+})
+
 t.test('a member turns out to be of the unit, by a token or by the tree', async (t) => {
   const token = listOf(
     t,
