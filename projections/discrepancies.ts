@@ -1,5 +1,4 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
-import { canonicalJson } from '../src/ids.ts'
 import type { Case } from '../src/rules/case.ts'
 import { discrepanciesOf } from '../src/rules/discrepancies.ts'
 import type {
@@ -68,7 +67,8 @@ export const discrepancyRows = table<DiscrepancyRow>({
     events: 'json',
     note: 'text'
   },
-  indexes: [['period'], ['unit'], ['to_position']]
+  indexes: [['period'], ['unit'], ['to_position']],
+  plain: ['basis', 'events']
 })
 
 type Identity = [node: string, level: string, kind: string, measure: string, found: string]
@@ -82,14 +82,16 @@ interface OpenRow {
 const discrepanciesOpen = table<{ evaluation: string; node: string; rows: readonly OpenRow[] }>({
   name: 'discrepancies_open',
   key: ['evaluation', 'node'],
-  columns: { evaluation: 'text', node: 'text', rows: 'json' }
+  columns: { evaluation: 'text', node: 'text', rows: 'json' },
+  plain: ['rows']
 })
 
 /** The nodes on which anything ever was open. */
 const discrepanciesNodes = table<{ evaluation: string; nodes: readonly string[] }>({
   name: 'discrepancies_nodes',
   key: ['evaluation'],
-  columns: { evaluation: 'text', nodes: 'json' }
+  columns: { evaluation: 'text', nodes: 'json' },
+  plain: ['nodes']
 })
 
 export const discrepancies: Projection = {
@@ -164,22 +166,29 @@ function close(evaluation: string, { key, since }: OpenRow, position: bigint, ge
   return old ? [put(discrepancyRows, { ...old, to_position: position })] : []
 }
 
-function rowOf({ evaluation, framework }: Case, found: Found, position: bigint): DiscrepancyRow {
-  const { level, size, ...figures } = found
-  return {
-    ...figures,
-    evaluation: evaluation.evaluation,
-    unit: evaluation.unit,
-    period: framework.period.id,
-    framework: evaluation.framework,
-    level: level ?? '',
-    found: found.found ?? '',
-    from_position: position,
-    to_position: null,
-    size_group: size.group,
-    size: size.text
-  }
-}
+/** Members in the order of the columns: such a row is kept as it is. */
+const rowOf = ({ evaluation, framework }: Case, found: Found, position: bigint): DiscrepancyRow => ({
+  evaluation: evaluation.evaluation,
+  node: found.node,
+  level: found.level ?? '',
+  kind: found.kind,
+  measure: found.measure,
+  found: found.found ?? '',
+  from_position: position,
+  to_position: null,
+  unit: evaluation.unit,
+  period: framework.period.id,
+  framework: evaluation.framework,
+  class: found.class,
+  expected: found.expected,
+  difference: found.difference,
+  size_group: found.size.group,
+  size: found.size.text,
+  ceiling: found.ceiling,
+  basis: found.basis,
+  events: found.events,
+  note: found.note
+})
 
 const keyOf = ({ node, level, kind, measure, found }: DiscrepancyRow): Identity => [
   node,
@@ -189,13 +198,20 @@ const keyOf = ({ node, level, kind, measure, found }: DiscrepancyRow): Identity 
   found
 ]
 
+const COMPARED = (Object.keys(discrepancyRows.columns) as (keyof DiscrepancyRow)[]).filter(
+  (name) => name !== 'from_position' && name !== 'to_position'
+)
+
 /** The same but for the position from which it holds; both are open. */
-function isSame(a: DiscrepancyRow, b: DiscrepancyRow): boolean {
-  return (Object.keys(discrepancyRows.columns) as (keyof DiscrepancyRow)[]).every(
-    (name) => name === 'from_position' || name === 'to_position' || isSameValue(a[name], b[name])
+const isSame = (a: DiscrepancyRow, b: DiscrepancyRow): boolean =>
+  COMPARED.every((name) => isSameValue(a[name], b[name]))
+
+/** Plain values with the same members. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [Object.entries(a), b as Record<string, unknown>]
+  return (
+    left.length === Object.keys(b).length && left.every(([name, value]) => isSameValue(value, right[name]))
   )
 }
-
-/** The order of members is that of one function, so that the same text is said by the same values alone. */
-const isSameValue = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b))

@@ -78,6 +78,7 @@ export const trailTable = table<TrailRow>({
     letter: 'text',
     details: 'json'
   },
+  plain: ['details'],
   indexes: [
     ['evaluation', 'position'],
     ['unit', 'position'],

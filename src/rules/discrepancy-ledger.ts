@@ -13,6 +13,7 @@ import { pathUp, TOTAL, type Tree } from './tree.ts'
  */
 
 const count = (value: number): Ratio => ratio(BigInt(value), 1n)
+const NO_COUNT = count(0)
 
 /** All of them, for the nodes that are asked for. */
 export function ledgerDiscrepancies(scope: Scope): Found[] {
@@ -46,7 +47,7 @@ function lateFramework(scope: Scope): Found[] {
       class: 'notice',
       node,
       measure: 'days',
-      expected: count(0),
+      expected: NO_COUNT,
       value: count(days),
       found: String(days),
       for: treeEvents(scope)
@@ -78,7 +79,7 @@ function notApplicable({ subject: { tree } }: Scope, node: string, { granted }: 
       node,
       measure: 'ceiling',
       expected: inPoints(ceiling),
-      value: count(0),
+      value: NO_COUNT,
       found: '0',
       for: [granted.event]
     })
@@ -158,17 +159,25 @@ function missingEvidence(
   const shown = withEvidence(evaluation.evidence)
   if (pathUp(tree, node).some((code) => shown.has(code))) return []
   const required = tree.nodes.get(node)?.definition?.requiredEvidence?.length ?? 0
-  return [
-    foundRow({
-      kind: 'missing-evidence',
-      class: 'material',
-      node,
-      level: 'self',
-      measure: 'count',
-      expected: count(Math.max(required, 1)),
-      value: count(0),
-      found: '0',
-      for: [self.event]
-    })
-  ]
+  return [{ ...missing(Math.max(required, 1)), node, events: [{ event: self.event, side: 'for' }] }]
+}
+
+const missed = new Map<number, Found>()
+
+/** By far the most frequent of all: what it says but for the node and the claim is worked out once. */
+function missing(required: number): Found {
+  const known = missed.get(required)
+  if (known) return known
+  const found = foundRow({
+    kind: 'missing-evidence',
+    class: 'material',
+    node: '',
+    level: 'self',
+    measure: 'count',
+    expected: count(required),
+    value: NO_COUNT,
+    found: '0'
+  })
+  missed.set(required, found)
+  return found
 }

@@ -45,8 +45,9 @@ export function figuresAfter(before: Case | null, { tree, evaluation }: Case): F
   const were = new Map<string, NodeFigures>()
   for (const node of fromBelow(tree, changed)) {
     const old = known.all.get(node)
+    const figures = nodeFigures(tree, evaluation, node, { known: known.all, were })
     if (old) were.set(node, old)
-    known.all.set(node, nodeFigures(tree, evaluation, node, known.all))
+    known.all.set(node, figures)
   }
   kept.set(evaluation.nodes, known)
   return { all: known.all, were, touched }

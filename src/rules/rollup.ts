@@ -51,25 +51,40 @@ function grantedAbove(tree: Tree, state: Evaluation, code: string): boolean {
 }
 
 /**
- * The figures of one node alone, given those of its children. Nothing may have been granted or brought back since:
- * whether it is excluded is as it was.
+ * The figures of one node alone, given those of its children and its own as they were. Nothing may have been granted or
+ * brought back since, and the tree is the same: what applies is as it was, and so are ceilings. A level at which
+ * neither own points nor those of a child are others keeps its figure, the same object.
  */
 export function nodeFigures(
   tree: Tree,
   state: Evaluation,
   code: string,
-  known: ReadonlyMap<string, NodeFigures>
+  { known, were }: { known: ReadonlyMap<string, NodeFigures>; were: ReadonlyMap<string, NodeFigures> }
 ): NodeFigures {
-  const node = tree.nodes.get(code)
-  const isExcluded =
-    (code !== TOTAL && fileOf(state, code).granted !== null) || grantedAbove(tree, state, code)
-  if (!node || isExcluded) return excludedFigures(code)
-  const children = node.children
-    .flatMap((child) => known.get(child) ?? [])
-    .filter(({ applicable }) => applicable)
-  return node.children.length === 0 || children.length > 0
-    ? applicableFigures(state, node, children)
-    : excludedFigures(code)
+  const [node, old] = [tree.nodes.get(code), known.get(code)]
+  if (!node || !old?.applicable) return excludedFigures(code)
+  const children: NodeFigures[] = []
+  for (const child of node.children) {
+    const figures = known.get(child)
+    if (figures?.applicable) children.push(figures)
+  }
+  const isKept = (level: Ranking): boolean =>
+    children.every((child) => (were.get(child.code) ?? child)[level] === child[level])
+  const below = children.reduce((sum, child) => sum + child.applicableCeiling, 0)
+  const figure = (level: Ranking): LevelFigure => {
+    const own = ownEntry(state, node, level)
+    if (own === old[level].own && isKept(level)) return old[level]
+    return levelFigure(own, node, children.length > 0 ? rollUp(node, children, below, level) : null)
+  }
+  return {
+    code,
+    applicable: true,
+    applicableCeiling: old.applicableCeiling,
+    self: figure('self'),
+    expert: figure('expert'),
+    final: figure('final'),
+    standing: figure('standing')
+  }
 }
 
 function visit(
