@@ -9,6 +9,7 @@ import type {
   Found,
   Side
 } from '../src/rules/discrepancy-row.ts'
+import { identityOf } from '../src/rules/discrepancy-row.ts'
 import { touchedNodes } from '../src/rules/discrepancy-touched.ts'
 import { onCaseEvents } from './cases.ts'
 import { type Change, type Get, type Moved, type Projection, put, table, tables } from './projection.ts'
@@ -74,7 +75,8 @@ export const discrepancyRows = table<DiscrepancyRow>({
 type Identity = [node: string, level: string, kind: string, measure: string, found: string]
 
 interface OpenRow {
-  key: Identity
+  /** As `identityOf` writes it. */
+  identity: string
   since: string
 }
 
@@ -86,82 +88,64 @@ const discrepanciesOpen = table<{ evaluation: string; node: string; rows: readon
   plain: ['rows']
 })
 
-/** The nodes on which anything ever was open. */
-const discrepanciesNodes = table<{ evaluation: string; nodes: readonly string[] }>({
-  name: 'discrepancies_nodes',
-  key: ['evaluation'],
-  columns: { evaluation: 'text', nodes: 'json' },
-  plain: ['nodes']
-})
-
 export const discrepancies: Projection = {
   name: 'discrepancies',
   version: 2,
   follows: true,
-  tables: tables(discrepancyRows, discrepanciesOpen, discrepanciesNodes),
+  tables: tables(discrepancyRows, discrepanciesOpen),
   on: onCaseEvents((event, get, moved) => moved.flatMap((one) => followDiscrepancies(one, event, get)))
 }
 
-/** Closes the rows that no longer hold and opens the ones that do, among the nodes that the event can have touched. */
-function followDiscrepancies({ after }: Moved, event: LedgerEvent, get: Get): Change[] {
+/**
+ * Closes the rows that no longer hold and opens the ones that do. What was open is what the case before the event had
+ * to show, so that rows are only looked for where something is other, among the nodes that the event can have touched.
+ */
+function followDiscrepancies({ before, after }: Moved, event: LedgerEvent, get: Get): Change[] {
   const touched = touchedNodes(event, after)
   if (touched?.size === 0) return []
-  const { evaluation } = after.evaluation
-  const found = Map.groupBy(discrepanciesOf(after, touched), ({ node }) => node)
-  const known = get(discrepanciesNodes, evaluation)?.nodes ?? []
-  // What is open elsewhere stays as it is.
-  const open = touched ? known.filter((node) => touched.has(node)) : known
-  const changes = [...new Set([...open, ...found.keys()])].flatMap((node) => {
-    const rows = open.includes(node) ? get(discrepanciesOpen, evaluation, node)?.rows : undefined
-    return followNode(after, node, rows ?? [], found.get(node) ?? [], event.position, get)
+  const found = discrepanciesOf(after, touched)
+  const were = before ? discrepanciesOf(before, touched) : []
+  if (found.length === 0 && were.length === 0) return []
+  const gone = new Map(were.map((each) => [identityOf(each), each]))
+  const fresh = found.filter((each) => {
+    const identity = identityOf(each)
+    const known = gone.get(identity)
+    if (!known || !isSameValue(known, each)) return true
+    gone.delete(identity)
+    return false
   })
-  const begun = [...found.keys()].filter((node) => !known.includes(node))
-  if (begun.length === 0) return changes
-  return [...changes, put(discrepanciesNodes, { evaluation, nodes: [...known, ...begun] })]
+  const nodes = new Set([...gone.values(), ...fresh].map(({ node }) => node))
+  return [...nodes].flatMap((node) => {
+    const ended = new Set([...gone].flatMap(([identity, each]) => (each.node === node ? [identity] : [])))
+    const begun = fresh.filter((each) => each.node === node)
+    return changesOn(after, node, { ended, begun }, event.position, get)
+  })
 }
 
-function followNode(
+/** What becomes of the rows of one node. */
+function changesOn(
   after: Case,
   node: string,
-  open: readonly OpenRow[],
-  found: readonly Found[],
+  { ended, begun }: { ended: ReadonlySet<string>; begun: readonly Found[] },
   position: bigint,
   get: Get
 ): Change[] {
   const { evaluation } = after.evaluation
-  const gone = new Map(open.map((row) => [row.key.join('\n'), row]))
-  const changes: Change[] = []
-  const rows: OpenRow[] = []
-  for (const each of found) {
-    const row = rowOf(after, each, position)
-    const key = keyOf(row)
-    const text = key.join('\n')
-    const known = gone.get(text)
-    const old = known && get(discrepancyRows, evaluation, ...key, BigInt(known.since))
-    if (known && old && isSame(old, row)) {
-      rows.push(known)
-      gone.delete(text)
-      continue
-    }
-    changes.push(put(discrepancyRows, row))
-    rows.push({ key, since: String(position) })
-  }
-  const closed = [...gone.values()].flatMap((row) => close(evaluation, row, position, get))
-  if (changes.length === 0 && closed.length === 0) return []
-  return [...closed, ...changes, put(discrepanciesOpen, { evaluation, node, rows: inOrder(rows) })]
+  const open = get(discrepanciesOpen, evaluation, node)?.rows ?? []
+  const closing = open.filter(({ identity }) => ended.has(identity))
+  const opening = begun.map((found) => ({ identity: identityOf(found), since: String(position) }))
+  const staying = open.filter(({ identity }) => !ended.has(identity))
+  const rows = [...staying, ...opening].sort((a, b) => (a.identity < b.identity ? -1 : 1))
+  return [
+    ...closing.flatMap((row) => close(evaluation, row, position, get)),
+    ...begun.map((found) => put(discrepancyRows, rowOf(after, found, position))),
+    put(discrepanciesOpen, { evaluation, node, rows })
+  ]
 }
 
-/** By key, whatever the order in which they were found. */
-const inOrder = (rows: readonly OpenRow[]): readonly OpenRow[] =>
-  rows.length < 2
-    ? rows
-    : rows
-        .map((row) => ({ row, text: JSON.stringify(row.key) }))
-        .sort((a, b) => (a.text < b.text ? -1 : 1))
-        .map(({ row }) => row)
-
 /** Positions grow, so a row never closes at the position it was opened at. */
-function close(evaluation: string, { key, since }: OpenRow, position: bigint, get: Get): Change[] {
+function close(evaluation: string, { identity, since }: OpenRow, position: bigint, get: Get): Change[] {
+  const key = JSON.parse(identity) as Identity
   const old = get(discrepancyRows, evaluation, ...key, BigInt(since))
   return old ? [put(discrepancyRows, { ...old, to_position: position })] : []
 }
@@ -189,22 +173,6 @@ const rowOf = ({ evaluation, framework }: Case, found: Found, position: bigint):
   events: found.events,
   note: found.note
 })
-
-const keyOf = ({ node, level, kind, measure, found }: DiscrepancyRow): Identity => [
-  node,
-  level,
-  kind,
-  measure,
-  found
-]
-
-const COMPARED = (Object.keys(discrepancyRows.columns) as (keyof DiscrepancyRow)[]).filter(
-  (name) => name !== 'from_position' && name !== 'to_position'
-)
-
-/** The same but for the position from which it holds; both are open. */
-const isSame = (a: DiscrepancyRow, b: DiscrepancyRow): boolean =>
-  COMPARED.every((name) => isSameValue(a[name], b[name]))
 
 /** Plain values with the same members. */
 function isSameValue(a: unknown, b: unknown): boolean {

@@ -16,7 +16,7 @@ import { fillThrough } from './wire-ledger.ts'
  * same events. A node that speaks the server's protocol is a process of its own; both sides read from it.
  */
 
-const UNITS = amount(50)
+const UNITS = amount(300)
 const PREFIX = 'karnameh_'
 const CATCH_UP_MS = 600_000
 
