@@ -3,6 +3,7 @@ import type { Runner } from '../../projections/runner.ts'
 import { Refusal } from '../errors.ts'
 import type { EventStore } from '../store/event-store.ts'
 import type { App } from './app-type.ts'
+import { gathering } from './turn.ts'
 import { within } from './within.ts'
 
 /** What operators watch. No label names a unit or a person. */
@@ -125,7 +126,8 @@ export function watchRequests(app: App, metrics: Metrics): void {
     help: 'How long answering took',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers
+    registers,
+    collect: () => answered.flush()
   })
   const conflicts = new Counter({
     name: 'ledger_append_conflicts_total',
@@ -137,14 +139,28 @@ export function watchRequests(app: App, metrics: Metrics): void {
   })
   // Nothing in its line is anybody's secret, and looking for secrets takes longer than writing it.
   const log = app.log.child({}, { redact: [] })
+  const answered = gathering<Answered>((all) => {
+    for (const { method, route, status, ms } of all) durations.observe({ method, route, status }, ms / 1000)
+    for (const { reqId, method, path, status, ms } of all)
+      log.info({ reqId, method, path, status, ms: Math.round(ms) }, 'answered')
+  })
   app.addHook('onResponse', (request, reply, done) => {
     const { id: reqId, method, url } = request
-    const { statusCode: status, elapsedTime } = reply
+    const { statusCode: status, elapsedTime: ms } = reply
     const route = request.routeOptions.url ?? 'none'
-    durations.observe({ method, route, status }, elapsedTime / 1000)
     // What an address asks for may name persons and letters.
-    const [path] = url.split('?')
-    log.info({ reqId, method, path, status, ms: Math.round(elapsedTime) }, 'answered')
+    const [path = ''] = url.split('?')
+    answered.give({ reqId, method, route, path, status, ms })
     done()
   })
+  app.addHook('onClose', async () => answered.flush())
+}
+
+interface Answered {
+  reqId: string
+  method: string
+  route: string
+  path: string
+  status: number
+  ms: number
 }

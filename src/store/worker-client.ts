@@ -95,6 +95,8 @@ export async function startWorker(
     away += outbox.length
     outbox = []
   }
+  // What waits anyway while others are away is not kept waiting before.
+  const later = gathers ? process.nextTick : setImmediate
   const refuse = () => {
     refusal ??= 'the store is closed'
   }
@@ -117,7 +119,7 @@ export async function startWorker(
   ): Promise<Answer[K]> {
     if (refusal) return Promise.reject(new Unavailable(refusal, { nothingStored: true }))
     calls += 1
-    if (outbox.push([calls, request]) === 1) setImmediate(send)
+    if (outbox.push([calls, request]) === 1) later(send)
     // The thread answers each kind with its own shape; see Answer.
     return promised(calls, heard as Pending['heard']) as Promise<Answer[K]>
   }

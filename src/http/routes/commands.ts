@@ -7,6 +7,7 @@ import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { problems } from '../describe.ts'
 import type { Metrics } from '../metrics.ts'
+import { endOfTurn } from '../turn.ts'
 import { onlyDescribe } from '../validation.ts'
 
 const Done = z.strictObject({
@@ -47,6 +48,7 @@ interface Parts {
 
 /** One route for each command of the catalogue. The body is checked where it is decided. */
 export function commandRoutes(app: App, { handle, commands, metrics }: Parts): void {
+  const turn = endOfTurn()
   for (const { name, summary, body } of commands) {
     const schema = {
       operationId: name,
@@ -63,6 +65,7 @@ export function commandRoutes(app: App, { handle, commands, metrics }: Parts): v
       const dryRun = dryRunOf(request.query)
       const key = keyOf(request.headers['idempotency-key'], dryRun)
       const ifMatch = ifMatchOf(request.headers['if-match'])
+      await turn()
       const outcome = await handle(name, request.body, { actor: actorOf(request), key, ifMatch, dryRun })
       if (outcome.dryRun) return reply.code(200).send(wouldDo(outcome))
       if (outcome.replayed) reply.header('idempotent-replay', 'true')
