@@ -151,6 +151,34 @@ t.test('who reads a stream, or went away, takes no room', async (t) => {
   reader.destroy()
 })
 
+t.test('who went away while it was looked up who they are takes no room', async (t) => {
+  const gate = Promise.withResolvers<void>()
+  const actor = { id: 'a-1', role: 'auditor', units: [] } as const
+  const verify = async (authorization?: string) => {
+    if (authorization === 'slow') await gate.promise
+    return { actor: { ...actor, units: [] }, expiresAt: Date.now() + 60_000 }
+  }
+  const { app } = await server(t, {
+    verify,
+    load: { inFlightMax: 1 },
+    access: { 'POST /v1/echo': anyone }
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const address = app.server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const head =
+    'POST /v1/echo HTTP/1.1\r\nHost: a\r\nAuthorization: slow\r\nContent-Type: application/json\r\n'
+  const gone = connect(port, '127.0.0.1', () => gone.write(`${head}Content-Length: 9\r\n\r\n{`))
+  await new Promise((resolve) => app.server.once('request', resolve))
+  const ask = async () =>
+    (await app.inject({ url: '/v1/me', headers: { authorization: 'quick' } })).statusCode
+  t.equal(await ask(), 503)
+  gone.destroy()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  t.equal(await ask(), 200)
+  gate.resolve()
+})
+
 t.test('the word of a proxy counts only where it is named', async (t) => {
   const forwarded = { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9' }
   const ipOf = async (trustProxy?: string[]) => {

@@ -91,3 +91,25 @@ t.test('what somebody writes by hand is seen as soon as an append has met it', a
   for await (const { revision } of store.readStream('unit-a', { fromRevision: 1 })) seen.push(revision)
   t.strictSame(seen, [1])
 })
+
+t.test('what is known at once is what reading would tell', async (t) => {
+  const path = join(t.testdir(), 'ledger.db')
+  const event = () => ({ id: randomUUID(), type: 'Noted', data: '{}', metadata: '{}' })
+  const first = await openEmbeddedStore(path)
+  await first.append('unit-a', [event(), event()], { expectedRevision: 'none' })
+  await first.close()
+  const store = await openEmbeddedStore(path)
+  t.teardown(() => store.close())
+  const read = async (from: number) => {
+    const events: StoredEvent[] = []
+    for await (const each of store.readStream('unit-a', { fromRevision: from })) events.push(each)
+    return events
+  }
+  t.equal(store.known?.('unit-a', 1), undefined, 'nobody has looked yet')
+  await read(0)
+  t.strictSame(store.known?.('unit-a', 2), [])
+  await store.append('unit-a', [event(), event()], { expectedRevision: 1 })
+  for (const from of [2, 3, 4]) t.strictSame(store.known?.('unit-a', from), await read(from))
+  t.equal(store.known?.('unit-a', 2)?.length, 2)
+  t.equal(store.known?.('unit-b', 1), undefined)
+})
