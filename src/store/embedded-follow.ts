@@ -85,7 +85,8 @@ export function watermark() {
         const wake = () => {
           waiting.delete(wake)
           signal.removeEventListener('abort', wake)
-          resolve()
+          // Those who appended are answered first: what they do next need not wait for whoever follows.
+          setImmediate(resolve)
         }
         waiting.add(wake)
         signal.addEventListener('abort', wake)

@@ -103,6 +103,29 @@ t.test('whoever follows is told what somebody has written by hand, in its place'
   t.strictSame(seen, ['unit-a 1', 'unit-a 2', 'unit-x 3', 'unit-a 4'])
 })
 
+t.test('whoever appended is answered before whoever follows is told', async (t) => {
+  const store = await openEmbeddedStore(join(t.testdir(), 'ledger.db'))
+  t.teardown(() => store.close())
+  const abort = new AbortController()
+  const happened: string[] = []
+  const following = (async () => {
+    for await (const { events } of store.subscribe(0n, ['unit-'], abort.signal)) {
+      happened.push(...events.map(({ stream }) => `${stream} is told`))
+      if (happened.length === 6) abort.abort()
+    }
+  })()
+  const append = async (stream: string) => {
+    const event = { id: randomUUID(), type: 'Noted', data: '{}', metadata: '{}' }
+    await store.append(stream, [event], { expectedRevision: 'none' })
+    // As many steps as it takes to put an answer together, and more.
+    for (let step = 0; step < 100; step++) await null
+    happened.push('answered')
+  }
+  await Promise.all(['unit-a', 'unit-b', 'unit-c'].map(append))
+  await following
+  t.strictSame(happened, [...Array(3).fill('answered'), 'unit-a is told', 'unit-b is told', 'unit-c is told'])
+})
+
 t.test('calls wait while others are with a thread that does them together', async (t) => {
   // Answers each message with how many calls it had, some time later.
   const folder = t.testdir({
