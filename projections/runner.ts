@@ -5,6 +5,7 @@ import { applyBatch, type BatchSize, gathered, type Running, type Stopped } from
 import { positionAt } from './journal.ts'
 import { commandStream, momentOf } from './ledger.ts'
 import type { Projection, Reader } from './projection.ts'
+import { rest } from './rest.ts'
 import { type Rows, readerOf } from './rows.ts'
 import { catchUp, lowest, type Track, tracksOf } from './tracks.ts'
 
@@ -214,18 +215,6 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
 
 /** What has stopped needs nothing again. */
 const begin = ({ running }: Track): bigint => lowest(running.filter(({ stopped }) => !stopped))
-
-const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
 
 async function applyPage(
   state: State,
