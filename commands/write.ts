@@ -38,8 +38,8 @@ export function write(
       version: known.version,
       stream,
       revision: next + index,
-      // What is stored has been through its own schema, on the way in as on the way out.
-      data: known.data.parse(data),
+      // What is stored is as its own schema would have it, on the way in as on the way out.
+      data: known.isExact(data) ? data : known.data.parse(data),
       metadata: metadataOf(act, cause, correlation)
     })
   })

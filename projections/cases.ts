@@ -17,7 +17,7 @@ import {
   table,
   tables
 } from './projection.ts'
-import { type Head, keepWhole, takeWhole, type Whole, wholeAtHand } from './wholes.ts'
+import { type Head, keepWhole, noPlaces, takeWhole, type Whole, wholeAtHand } from './wholes.ts'
 
 /*
  * Frameworks and evaluations as their events tell them, and what each event did to which evaluation. One projection
@@ -164,7 +164,7 @@ function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): Followed 
 
 /** The head and the parts that are new. What was known goes on into the new state, so nobody may go on from it again. */
 function rowsAfter(cases: Cases, known: Whole | undefined, state: Evaluation): Change[] {
-  const places = known?.places ?? new Map<string, number>()
+  const places = known?.places ?? noPlaces()
   const changes = partChanges(cases.parts, known?.state ?? null, state, places)
   const { nodes, appeals, evidence, figures, responsibilities, ...rest } = state
   const head: Head = { ...rest, parts: places.size }

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../src/rules/evaluation.ts'
 import { changedSince, emptyNodeMap, valueAt, withValue } from '../src/rules/node-map.ts'
 import { type Change, put, type Table } from './projection.ts'
-import type { Head, PartKind, Whole } from './wholes.ts'
+import { type Head, noPlaces, type PartKind, type Places, type Whole } from './wholes.ts'
 
 /*
  * The lists of an evaluation, a row for each thing in them. Rows are numbered in the order in which things came, which
@@ -26,13 +26,15 @@ export function partChanges(
   parts: Table<PartRow>,
   before: Evaluation | null,
   { evaluation, ...after }: Evaluation,
-  places: Whole['places']
+  places: Places
 ): Change[] {
   const changes: Change[] = []
   const add = (kind: PartKind, name: string, value: unknown): void => {
-    const place = `${kind} ${name}`
-    const n = places.get(place) ?? places.size
-    places.set(place, n)
+    let n = places[kind].get(name)
+    if (n === undefined) {
+      n = places.size++
+      places[kind].set(name, n)
+    }
     changes.push(put(parts, { evaluation, n, kind, name, value }))
   }
   for (const node of changedSince(before?.nodes ?? null, after.nodes)) {
@@ -59,13 +61,14 @@ export function putTogether({ parts, ...rest }: Head, rowAt: (n: number) => Part
     figures: {},
     responsibilities: {}
   }
-  const places = new Map<string, number>()
+  const places = noPlaces()
+  places.size = parts
   for (let n = 0; n < parts; n++) {
     const row = rowAt(n)
     if (!row) throw new Error(`part ${n} of evaluation ${rest.evaluation} is not there`)
     if (row.kind === 'nodes') nodes = withValue(nodes, row.name, row.value as object)
     else lists[row.kind][row.name] = row.value
-    places.set(`${row.kind} ${row.name}`, n)
+    places[row.kind].set(row.name, n)
   }
   const { figures, responsibilities, ...named } = lists
   const state = {

@@ -1,5 +1,5 @@
 import type { Reader } from './projection.ts'
-import { type TrailRow, trailTable } from './trail.ts'
+import { type TrailRow, trailNodeTable, trailTable } from './trail.ts'
 
 /** What a trail is asked for; all of it together. */
 export interface TrailFilter {
@@ -87,8 +87,12 @@ function whereOf(filter: TrailFilter): { clause: string; parameters: (string | b
   }
   if (filter.node !== undefined) {
     const inOne = filter.evaluation === undefined ? '' : ' and evaluation = ?'
-    conditions.push(`position in (select position from trail_nodes where node = ?${inOne})`)
-    parameters.push(filter.node, ...(filter.evaluation === undefined ? [] : [filter.evaluation]))
+    const named = [trailTable, trailNodeTable].map(
+      ({ name }) => `select position from ${name} where node = ?${inOne}`
+    )
+    conditions.push(`position in (${named.join(' union all ')})`)
+    const asked = [filter.node, ...(filter.evaluation === undefined ? [] : [filter.evaluation])]
+    parameters.push(...asked, ...asked)
   }
   // A figure that was not there before, or is no more, is another one too.
   if (filter.revised === true) conditions.push('before is not after')

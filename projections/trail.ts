@@ -49,7 +49,7 @@ export interface TrailDetails {
   printed: string | null
 }
 
-/** Which acts name a node: what `?node=` looks up. */
+/** Which acts name a node among others: with the acts that name it alone, what `?node=` looks up. */
 export interface TrailNodeRow {
   node: string
   position: bigint
@@ -83,7 +83,9 @@ export const trailTable = table<TrailRow>({
     ['evaluation', 'position'],
     ['unit', 'position'],
     ['actor', 'position'],
-    ['letter', 'position']
+    ['letter', 'position'],
+    ['node', 'position'],
+    ['evaluation', 'node', 'position']
   ],
   once: true
 })
@@ -98,7 +100,7 @@ export const trailNodeTable = table<TrailNodeRow>({
 
 export const trail: Projection = {
   name: 'trail',
-  version: 1,
+  version: 2,
   follows: true,
   tables: tables(trailTable, trailNodeTable),
   on: onCaseEvents((event, _get, moved) =>
@@ -140,8 +142,11 @@ function actRows(event: LedgerEvent, move: Moved): Change[] {
     }
   }
   const { position } = event
-  const named = nodes.map((code) => put(trailNodeTable, { node: code, position, evaluation: row.evaluation }))
-  return [put(trailTable, row), ...named]
+  const changes = [put(trailTable, row)]
+  if (node === null)
+    for (const code of nodes)
+      changes.push(put(trailNodeTable, { node: code, position, evaluation: row.evaluation }))
+  return changes
 }
 
 const show = (points: Points | null): string | null => (points === null ? null : formatPoints(points))

@@ -12,9 +12,21 @@ export type PartKind = 'nodes' | 'appeals' | 'evidence' | 'figures' | 'responsib
 
 export interface Whole {
   state: Evaluation
-  /** Under which number each part is kept, by kind and name. Grows with the evaluation. */
-  places: Map<string, number>
+  /** Under which number each part is kept. Grows with the evaluation. */
+  places: Places
 }
+
+/** Numbers by name, kind by kind: a text for each pair of them would have to be made for every event. */
+export type Places = Record<PartKind, Map<string, number>> & { size: number }
+
+export const noPlaces = (): Places => ({
+  nodes: new Map(),
+  appeals: new Map(),
+  evidence: new Map(),
+  figures: new Map(),
+  responsibilities: new Map(),
+  size: 0
+})
 
 /** So many parts of evaluations are kept at hand, some hundred bytes each; those of what was used longest ago go first. */
 const PARTS_AT_HAND = 400_000

@@ -186,7 +186,13 @@ function isReadable(db: DatabaseSync, { tables }: ProjectionSpec): boolean {
 
 const sqlType = (type: ColumnType) => (type === 'text' || type === 'json' ? 'TEXT' : 'INTEGER')
 
-/** Always WITHOUT ROWID: rows then stand in the order of their key, whatever order or batches they came in. */
+/**
+ * Rows with JSON in them are long, and go behind each other with their keys in an index: where whole rows stand in the
+ * order of their key, only a few fit on a page, and putting one between others moves all of those. Short rows are
+ * their own index. In which order rows stand nobody may rely on.
+ */
+const isLong = ({ columns }: TableSpec): boolean => Object.values(columns).includes('json')
+
 function createTable(table: TableSpec, suffix = ''): string[] {
   const { key, columns, indexes = [] } = table
   if (/^(meta|checkpoint|sqlite_)/.test(table.name) || table.name.includes('~'))
@@ -201,7 +207,7 @@ function createTable(table: TableSpec, suffix = ''): string[] {
   )
   const name = table.name + suffix
   return [
-    `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT${isLong(table) ? '' : ', WITHOUT ROWID'}`,
     ...indexes.map(
       (index) => `CREATE INDEX ${quoted(indexName(name, index))} ON ${quoted(name)} (${list(index)})`
     )

@@ -16,7 +16,7 @@ export interface OpenTable {
   /** Puts so many rows with one statement. */
   upsert(rows: number): StatementSync
   remove: StatementSync
-  /** Nothing in the key grows with the ledger. */
+  /** Rows that come one after another stand far apart, since their key does not begin with what grows with the ledger. */
   isScattered: boolean
   /** None of a table whose rows are put once. */
   cache: CachedTable<Id, Row> | undefined
@@ -52,7 +52,7 @@ export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id,
     select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
     upsert: upserts(db, spec),
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
-    isScattered: spec.key.every((column) => spec.columns[column] === 'text'),
+    isScattered: spec.columns[spec.key[0] ?? ''] === 'text',
     cache: spec.once ? undefined : cache.table(spec.name),
     batch: { rows: new Map(), deleted: new Map(), weight: 0, puts: 0 }
   }

@@ -18,18 +18,31 @@ const WAITING = { rows: 40_000, characters: 64 * 1024 * 1024 }
 /** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
 const WEIGHED = 64
 
-/** The tables of all projections; `share` is applied to each row before it is handed out; `isStrict`: see `canonicalRow`. */
+export interface TableParts {
+  /** Applied to each row before it is handed out. */
+  share: (row: Row) => Row
+  /** See `canonicalRow`. */
+  isStrict: boolean
+  /** Looks after what may show that the file is damaged. */
+  guarded: <T>(work: () => T) => T
+}
+
+/** The tables of all projections. */
 export function openTables(
   db: DatabaseSync,
   specs: readonly TableSpec[],
   cache: RowCache<Id, Row>,
-  share: (row: Row) => Row,
-  isStrict: boolean
+  { share, isStrict, guarded }: TableParts
 ) {
   const tables = new Map(specs.map((spec) => [spec.name, openTable(db, spec, cache)]))
-  const open = ({ name }: TableSpec): OpenTable => {
-    const found = tables.get(name)
-    if (!found) throw new TypeError(`no projection of this read model owns a table ${name}`)
+  /** By the specification itself: who asks for a table does so again and again with the same one. */
+  const asked = new Map<TableSpec, OpenTable>()
+  const open = (spec: TableSpec): OpenTable => {
+    const known = asked.get(spec)
+    if (known) return known
+    const found = tables.get(spec.name)
+    if (!found) throw new TypeError(`no projection of this read model owns a table ${spec.name}`)
+    asked.set(spec, found)
     return found
   }
   /** Tables whose rows are kept at hand, and wait for the commit. */
@@ -78,7 +91,7 @@ export function openTables(
   const committed = ({ select, columns, cache }: OpenTable, id: Id, key: readonly KeyPart[]) => {
     const cached = cache?.get(id)
     if (cached) return cached === NO_ROW ? undefined : cached
-    const cells = select.get(...key) as Cell[] | undefined
+    const cells = guarded(() => select.get(...key)) as Cell[] | undefined
     const row = cells && share(decodeRow(columns, cells))
     cache?.set(id, row ?? NO_ROW, cells ? weightOf(cells) : NO_ROW_WEIGHT)
     return row

@@ -123,12 +123,11 @@ function openHeld(
   let { isUnfinished } = opened
   const cache = rowCache<Id, Row>(options.cacheRows ?? 20_000, options.cacheCharacters ?? 64 * 1024 * 1024)
   const share = options.freeze ? freezeDeep<Row> : (row: Row) => row
-  const open = () => openTables(db, specsOf(placed), cache, share, options.freeze ?? false)
   const prepare = statements(db)
   const saved = checkpoints(db)
   const store = storeBinding(db)
-  let tables = open()
   let built = builtTables(placed)
+  const builtFor = (table: TableSpec) => (built.size === 0 ? table : (built.get(table.name) ?? table))
   const suffixOf = (name: string) => placed.find(({ spec }) => spec.name === name)?.suffix ?? ''
 
   /** A file found damaged is deleted at once: the next start then rebuilds it instead of failing again. */
@@ -140,6 +139,9 @@ function openHeld(
       throw error
     }
   }
+  const open = () =>
+    openTables(db, specsOf(placed), cache, { share, isStrict: options.freeze ?? false, guarded })
+  let tables = open()
   const changed = (work: () => void): void => guarded(() => transaction(db, work))
   const finished = (): void => {
     if (isUnfinished) guarded(() => finish(db))
@@ -157,8 +159,8 @@ function openHeld(
       })
       saved.clear()
     },
-    get: (table, key) => guarded(() => tables.get(table, key)),
-    latest: (table, key) => guarded(() => tables.get(built.get(table.name) ?? table, key)),
+    get: (table, key) => tables.get(table, key),
+    latest: (table, key) => tables.get(builtFor(table), key),
     all: (table, clause, parameters = []) =>
       guarded(() => {
         const statement = prepare(`${tables.selectFrom(table)} ${clause}`, true)
@@ -170,8 +172,8 @@ function openHeld(
         return tables.rows(table, statement.all(...columns.map(() => memberPath(member)), ...parameters))
       }),
     query: (sql, parameters = []) => guarded(() => prepare(sql, false).all(...parameters)),
-    put: (table, row) => tables.put(built.get(table.name) ?? table, row),
-    delete: (table, key) => tables.delete(built.get(table.name) ?? table, key),
+    put: (table, row) => tables.put(builtFor(table), row),
+    delete: (table, key) => tables.delete(builtFor(table), key),
     commit(checkpoints) {
       const named = new Map([...checkpoints].map(([name, position]) => [name + suffixOf(name), position]))
       try {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { journal } from '../../projections/journal.ts'
+import { ledger } from '../../projections/ledger.ts'
 import { startRunner } from '../../projections/runner.ts'
 import { createClock } from '../../src/clock.ts'
 import { Damaged, type EventStore } from '../../src/store/event-store.ts'
@@ -10,7 +11,7 @@ import { acts, counting, run, storeOf, tallyOf } from '../support/running.ts'
 t.test('everything is applied in order, told once, and waited for', async (t) => {
   const { store, add, events } = await storeOf('a', 'b')
   const seen: bigint[] = []
-  const running = await run(t, store, [counting({}, seen), journal])
+  const running = await run(t, store, [counting({}, seen), journal, ledger])
   const { runner } = running
   const told: bigint[] = []
   const stopTelling = runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))

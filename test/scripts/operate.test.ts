@@ -58,7 +58,7 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
   for (const { name, sha256 } of kept?.projections ?? []) t.match(good.out, `${sha256}`, name)
 
   change(data, `UPDATE registry_units SET parent = 'u-1' WHERE unit = 'u-3'`)
-  change(data, `DELETE FROM journal_events WHERE position = 7`)
+  change(data, `DELETE FROM ledger_events WHERE position = 7`)
   change(data, `INSERT INTO league_open_units VALUES ('u-x', 3, '{}')`)
   change(data, 'CREATE TABLE stray (x)')
   const bad = await program('attest', data)
@@ -66,11 +66,11 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
   for (const line of [
     /^registry +DIFFERS/m,
     /^ {2}registry_units \[unit u-3\]: parent is u-1, the events make it null$/m,
-    /^ {2}journal_events \[position 7\] is not in the file$/m,
+    /^ {2}ledger_events \[position 7\] is not in the file$/m,
     /^ {2}league_open_units \[unit u-x\] is in the file, and no event makes it$/m,
     /^ {2}table stray belongs to no projection$/m,
     /^scorecard +same/m,
-    /^Not attested: journal, registry, league, \(none\)\.$/m
+    /^Not attested: ledger, registry, league, \(none\)\.$/m
   ]) {
     t.match(bad.out, line)
   }
@@ -80,14 +80,14 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
   )
   t.strictSame(
     differing?.map(({ name }) => name),
-    ['journal', 'registry', 'league', '(none)']
+    ['ledger', 'registry', 'league', '(none)']
   )
   t.match(await lastAttestation(readModel), { outcome: 'differs', position: '25' })
 
   t.match(await program('rebuild', data, 'nobody'), { code: 2, err: /no projection nobody/ })
-  t.match(await program('rebuild', data, 'registry', 'journal'), {
+  t.match(await program('rebuild', data, 'registry', 'ledger'), {
     code: 0,
-    out: /^Rebuilt registry, journal up to position 28: 28 events/
+    out: /^Rebuilt registry, ledger up to position 28: 28 events/
   })
   t.match(await program('attest', data), {
     code: 1,

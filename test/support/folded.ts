@@ -39,8 +39,10 @@ export function foldedRows(
 
 const dumpOf = (rows: ReadModel, of: readonly Projection[]): string[] =>
   of.flatMap(({ tables }) =>
-    tables.flatMap(({ name }) =>
-      rows.query(`select * from "${name}"`).map((row) => `${name} ${JSON.stringify(row, asText)}`)
+    tables.flatMap(({ name, key }) =>
+      rows
+        .query(`select * from "${name}" order by ${key.join()}`)
+        .map((row) => `${name} ${JSON.stringify(row, asText)}`)
     )
   )
 

@@ -38,7 +38,9 @@ export function projected(
   model.commit(new Map())
   const dump = () =>
     projection.tables
-      .flatMap(({ name }) => model.query(`select '${name}' as "table", * from "${name}"`))
+      .flatMap(({ name, key }) =>
+        model.query(`select '${name}' as "table", * from "${name}" order by ${key.join()}`)
+      )
       .map((row) => JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
       .join('\n')
   return { get, all: many, members, dump }

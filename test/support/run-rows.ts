@@ -22,7 +22,9 @@ export async function fill(store: EventStore, from: number, to: number): Promise
 export const dump = (rows: ReadModel, projections: readonly Projection[]): string =>
   projections
     .flatMap(({ tables }) => tables)
-    .flatMap(({ name }) => rows.query(`select '${name}' as "table", * from "${name}"`))
+    .flatMap(({ name, key }) =>
+      rows.query(`select '${name}' as "table", * from "${name}" order by ${key.join()}`)
+    )
     .map((row) => JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
     .join('\n')
 
