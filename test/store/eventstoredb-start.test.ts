@@ -13,7 +13,7 @@ t.test('a start is refused where events may be or have been deleted', async (t) 
     $maxCount: ({ log }) => log.setMetadata('k_unit-yazd', { $maxCount: 100 }),
     $maxAge: ({ log }) => log.setMetadata('k_unit-yazd', { $maxAge: 3600 }),
     $tb: ({ log }) => log.softDelete('k_unit-yazd'),
-    deleted: ({ log }) => log.tombstone('k_unit-yazd'),
+    'was deleted': ({ log }) => log.tombstone('k_unit-yazd'),
     'revision 0': ({ log }) => log.scavenge('k_unit-yazd', 1n)
   }
   for (const [word, damage] of Object.entries(damages)) {
