@@ -1,9 +1,11 @@
 import type { Case } from '../src/rules/case.ts'
 import { type Figured, figuresAfter } from '../src/rules/figures-after.ts'
-import type { NodeFigures } from '../src/rules/rollup.ts'
+import { NUMBER_OF } from '../src/rules/rollup.ts'
+import { appliesAt, ceilingAt, partialAt, pointsAt, type Sums } from '../src/rules/sums.ts'
 import {
   type ChangeRow,
   type Figures,
+  type FiguresNow,
   FLAGS,
   leagueChanges,
   leagueRows,
@@ -39,11 +41,13 @@ const isUntouched = (before: Case, after: Case): boolean =>
   before.evaluation.stage === after.evaluation.stage &&
   before.tree === after.tree
 
-function begin({ framework: home, evaluation: state }: Case, { all }: Figured, position: bigint): Change[] {
+function begin({ framework: home, evaluation: state }: Case, { sums }: Figured, position: bigint): Change[] {
   const { evaluation, unit, origin, stage } = state
   const { framework, series, period } = home
   const base: Record<string, Figures> = {}
-  for (const [node, figures] of all) base[node] = figuresOfNode(figures)
+  sums.layout.nodes.forEach(({ code }, place) => {
+    base[code] = figuresAt(sums, place)
+  })
   const from_position = position
   const stretch: StretchRow = {
     evaluation,
@@ -63,30 +67,26 @@ function begin({ framework: home, evaluation: state }: Case, { all }: Figured, p
 }
 
 /** By node, what is other than before; null where nothing is. */
-function changedFigures({ all, were, touched }: Figured): ChangeRow['figures'] | null {
-  const changed: Record<string, Figures | readonly []> = {}
-  let isSame = true
-  for (const node of touched ?? new Set([...all.keys(), ...were.keys()])) {
-    const [old, now] = [were.get(node), all.get(node)]
-    const next = now ? figuresOfNode(now) : GONE
-    if (old ? isEqual(figuresOfNode(old), next) : !now) continue
-    changed[node] = next
-    isSame = false
+function changedFigures({ sums, changed }: Figured): ChangeRow['figures'] | null {
+  if (changed.length === 0) return null
+  const figures: Record<string, FiguresNow> = {}
+  for (const node of changed) {
+    const place = sums.layout.places.get(node)
+    figures[node] = place === undefined ? GONE : figuresAt(sums, place)
   }
-  return isSame ? null : changed
+  return figures
 }
 
 const GONE = [] as const
 
-const isEqual = (a: Figures, b: Figures | readonly []): boolean => a.every((figure, i) => figure === b[i])
-
-function figuresOfNode(of: NodeFigures): Figures {
-  const { self, expert, final, standing, applicable, applicableCeiling } = of
+function figuresAt(sums: Sums, place: number): Figures {
+  const { standing, self, expert, final } = NUMBER_OF
   const flags =
-    (applicable ? FLAGS.applicable : 0) |
-    (standing.partial ? FLAGS.partial : 0) |
-    (self.partial ? FLAGS.self_partial : 0) |
-    (expert.partial ? FLAGS.expert_partial : 0) |
-    (final.partial ? FLAGS.final_partial : 0)
-  return [standing.points, self.points, expert.points, final.points, applicableCeiling, flags]
+    (appliesAt(sums, place) ? FLAGS.applicable : 0) |
+    (partialAt(sums, place, standing) ? FLAGS.partial : 0) |
+    (partialAt(sums, place, self) ? FLAGS.self_partial : 0) |
+    (partialAt(sums, place, expert) ? FLAGS.expert_partial : 0) |
+    (partialAt(sums, place, final) ? FLAGS.final_partial : 0)
+  const points = (level: number) => pointsAt(sums, place, level)
+  return [points(standing), points(self), points(expert), points(final), ceilingAt(sums, place), flags]
 }

@@ -1,74 +1,141 @@
 import type { Case } from './case.ts'
 import { type Evaluation, fileOf } from './evaluation.ts'
 import { changedSince } from './node-map.ts'
-import { figuresOf, type NodeFigures, nodeFigures } from './rollup.ts'
-import { pathUp, TOTAL, type Tree } from './tree.ts'
+import { addLevel, ownEntry, RANKINGS, sumsOf } from './rollup.ts'
+import { appliesAt, isSameAt, type Layout, partialAt, pointsAt, type Sums } from './sums.ts'
+import { pathUp, type TreeNode } from './tree.ts'
 
 /*
- * Adding up again after one event only what lies between what has changed and the total. The figures of an evaluation
+ * Adding up again after one event only what lies between what has changed and the total. The sums of an evaluation
  * are kept with the files they were made of, and go on to the next files; whoever asks for others gets them anew.
  */
 
-/** The figures of a whole tree. They are changed when the evaluation goes on, so nobody may keep them. */
 export interface Figured {
-  all: ReadonlyMap<string, NodeFigures>
-  /** What these nodes had before; the whole tree where any may have others. */
-  were: ReadonlyMap<string, NodeFigures>
-  /** All nodes whose figures may be others than before; null where any may. */
-  touched: readonly string[] | null
+  /** Of the whole tree. They are changed when the evaluation goes on, so nobody may keep them. */
+  sums: Sums
+  /** Nodes that have other sums than before; also those that are new, or not there any more. */
+  changed: readonly string[]
 }
 
-interface Kept {
-  tree: Tree
-  all: Map<string, NodeFigures>
+/** One object with the sums, since each further one is another place in memory. */
+interface Kept extends Sums {
+  nodes: Evaluation['nodes']
 }
 
-const NONE: ReadonlyMap<string, NodeFigures> = new Map()
+/** So many nodes have their sums at hand, some 90 bytes each. What was kept first goes first: its year is over. */
+const NODES_AT_HAND = 300_000
 
-const kept = new WeakMap<Evaluation['nodes'], Kept>()
+/** By evaluation. A map of weak keys would cost more to collect garbage from than all sums cost to make. */
+const kept = new Map<string, Kept>()
+let nodesKept = 0
 
-/** What a case adds up to, given how it was before the event. The same as `figuresOf` of the whole tree. */
-export function figuresAfter(before: Case | null, { tree, evaluation }: Case): Figured {
-  const known = before && kept.get(before.evaluation.nodes)
-  const changed =
-    known && known.tree === tree && before.evaluation.origin === evaluation.origin
-      ? changedFiles(before.evaluation, evaluation)
-      : null
-  if (!known || !changed) {
-    const all = figuresOf(tree, evaluation)
-    const were = known?.all ?? (before ? figuresOf(before.tree, before.evaluation) : NONE)
-    kept.set(evaluation.nodes, { tree, all })
-    return { all, were, touched: null }
+/** What a case adds up to, given how it was before the event, and which nodes have other sums by it. */
+export function figuresAfter(before: Case | null, after: Case): Figured {
+  const { tree, evaluation } = after
+  const known = before && keptOf(before)
+  const files = before && changedFiles(before, after)
+  const changed = known && files && addAgain(known, before.evaluation, evaluation, files)
+  if (changed) {
+    known.nodes = evaluation.nodes
+    return { sums: known, changed }
   }
-  kept.delete(before.evaluation.nodes)
-  const touched = [...new Set(changed.flatMap((node) => pathUp(tree, node)))]
-  const were = new Map<string, NodeFigures>()
-  for (const node of fromBelow(tree, changed)) {
-    const old = known.all.get(node)
-    const figures = nodeFigures(tree, evaluation, node, { known: known.all, were })
-    if (old) were.set(node, old)
-    known.all.set(node, figures)
+  const sums = { ...sumsOf(tree, evaluation), nodes: evaluation.nodes }
+  const were = known ?? (before && sumsOf(before.tree, before.evaluation))
+  keep(evaluation.evaluation, sums)
+  const between = files?.flatMap((node) => pathUp(tree, node)) ?? null
+  return { sums, changed: were ? changedNodes(were, sums, between) : codesOf(sums.layout) }
+}
+
+function keptOf({ tree, evaluation }: Case): Kept | null {
+  const known = kept.get(evaluation.evaluation)
+  return known && known.nodes === evaluation.nodes && known.layout.tree === tree ? known : null
+}
+
+function keep(evaluation: string, sums: Kept): void {
+  nodesKept += sums.count - (kept.get(evaluation)?.count ?? 0)
+  kept.set(evaluation, sums)
+  for (const [oldest, { count }] of kept) {
+    if (nodesKept <= NODES_AT_HAND || oldest === evaluation) return
+    kept.delete(oldest)
+    nodesKept -= count
   }
-  kept.set(evaluation.nodes, known)
-  return { all: known.all, were, touched }
 }
 
 /** Nodes with other files; null where one was granted or brought back, which moves what is below it too. */
-function changedFiles(before: Evaluation, after: Evaluation): string[] | null {
-  const changed = changedSince(before.nodes, after.nodes)
-  return changed.some((node) => fileOf(before, node).granted !== fileOf(after, node).granted) ? null : changed
+function changedFiles(
+  { tree, evaluation: old }: Case,
+  { tree: treeNow, evaluation: now }: Case
+): string[] | null {
+  if (tree !== treeNow || old.origin !== now.origin) return null
+  const files = changedSince(old.nodes, now.nodes)
+  return files.some((node) => fileOf(old, node).granted !== fileOf(now, node).granted) ? null : files
 }
 
-/** These nodes and all above them, children before their parents. */
-function fromBelow(tree: Tree, nodes: readonly string[]): string[] {
-  const depths = new Map<string, number>()
-  for (const node of nodes) {
-    const path = pathUp(tree, node)
-    path.forEach((at, i) => {
-      depths.set(at, path.length - i)
-    })
+/** Adds up again what lies above the one node that has other points; null where several have. */
+function addAgain(
+  sums: Sums,
+  before: Evaluation,
+  after: Evaluation,
+  files: readonly string[]
+): string[] | null {
+  let place: number | undefined
+  for (const node of files) {
+    if (!hasOtherPoints(before, after, node)) continue
+    // Which of several are others in the end can be told only by what they were.
+    if (files.length > 1) return null
+    place = sums.layout.places.get(node)
   }
-  depths.delete(TOTAL)
-  const ordered = [...depths].sort(([, a], [, b]) => b - a).map(([node]) => node)
-  return nodes.length === 0 ? [] : [...ordered, TOTAL]
+  return place === undefined ? [] : addUpwards(sums, before, after, place)
 }
+
+function hasOtherPoints(before: Evaluation, after: Evaluation, node: string): boolean {
+  const [old, now] = [fileOf(before, node), fileOf(after, node)]
+  return (
+    old.self !== now.self ||
+    old.expert !== now.expert ||
+    old.decision !== now.decision ||
+    old.final !== now.final
+  )
+}
+
+/** From a node up to the total, as far and at the levels at which something is other. */
+function addUpwards(sums: Sums, before: Evaluation, after: Evaluation, from: number): string[] {
+  const { nodes, parents } = sums.layout
+  const changed: string[] = []
+  let levels = levelsWithOtherPoints(before, after, nodes[from])
+  for (let place = from; place >= 0 && levels !== 0; place = parents[place] ?? -1) {
+    const node = nodes[place]
+    if (!node || !appliesAt(sums, place)) break
+    let isChanged = false
+    for (let level = 0; level < RANKINGS.length; level++) {
+      if ((levels & (1 << level)) === 0) continue
+      const [points, partial] = [pointsAt(sums, place, level), partialAt(sums, place, level)]
+      const now = addLevel(sums, after, place, node, level)
+      if (now.points !== points || now.partial !== partial) isChanged = true
+      else levels &= ~(1 << level)
+    }
+    if (isChanged) changed.push(node.code)
+  }
+  return changed
+}
+
+/** The levels of a node at which its own points are others, a bit for each. */
+function levelsWithOtherPoints(before: Evaluation, after: Evaluation, node: TreeNode | undefined): number {
+  let levels = 0
+  RANKINGS.forEach((ranking, level) => {
+    if (node && ownEntry(before, node, ranking) !== ownEntry(after, node, ranking)) levels |= 1 << level
+  })
+  return levels
+}
+
+/** Looks at these nodes alone where they are given; else at those of both trees. */
+function changedNodes(were: Sums, sums: Sums, only: readonly string[] | null): string[] {
+  const [old, now] = [were.layout, sums.layout]
+  const nodes = only ?? [...codesOf(now), ...codesOf(old)]
+  return [...new Set(nodes)].filter((node) => {
+    const [place, at] = [old.places.get(node), now.places.get(node)]
+    return place === undefined || at === undefined || !isSameAt(were, place, sums, at)
+  })
+}
+
+const codesOf = ({ nodes }: Layout): string[] => nodes.map(({ code }) => code)

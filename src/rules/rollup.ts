@@ -1,6 +1,23 @@
-import { type Level, Level as Levels } from '../events/forms.ts'
+import type { Level } from '../events/forms.ts'
 import { type Points, scalePoints } from '../points.ts'
 import { type Entry, type Evaluation, fileOf, levelEntry, standingEntry } from './evaluation.ts'
+import {
+  appliesAt,
+  ceilingAt,
+  childBefore,
+  emptySums,
+  isLeftOut,
+  lastChild,
+  layoutOf,
+  leaveOut,
+  missingAt,
+  partialAt,
+  pointsAt,
+  type Sums,
+  setApplicable,
+  setExcluded,
+  setLevel
+} from './sums.ts'
 import { TOTAL, type Tree, type TreeNode } from './tree.ts'
 
 /** What the children add up to. */
@@ -30,8 +47,14 @@ export interface NodeFigures extends Record<Ranking, LevelFigure> {
 
 const NOTHING: LevelFigure = { points: null, missing: 0, partial: false, own: null, rollUp: null }
 
-/** All levels that are added up; `standing` is what stands now. */
-export const RANKINGS: readonly Ranking[] = [...Levels.options, 'standing']
+/** All levels that are added up, each at its number in sums; `standing` is what stands now. */
+export const RANKINGS: readonly Ranking[] = ['self', 'expert', 'final', 'standing']
+
+/** The same numbers by name. */
+export const NUMBER_OF = { self: 0, expert: 1, final: 2, standing: 3 } as const satisfies Record<
+  Ranking,
+  number
+>
 
 /**
  * The figures of a node and of everything below it (of the whole tree for `total`), by code. A node that does not
@@ -39,8 +62,22 @@ export const RANKINGS: readonly Ranking[] = [...Levels.options, 'standing']
  */
 export function figuresOf(tree: Tree, state: Evaluation, top: string = TOTAL): Map<string, NodeFigures> {
   const figures = new Map<string, NodeFigures>()
-  visit(tree, state, top, grantedAbove(tree, state, top), figures)
+  const layout = layoutOf(tree)
+  const place = layout.places.get(top)
+  if (place === undefined) return figures
+  const sums = emptySums(layout, place, true)
+  leaveOutGranted(sums, state, grantedAbove(tree, state, top))
+  forEachNode(sums, (at, { code }) => figures.set(code, addNode(sums, state, at)))
   return figures
+}
+
+/** The same of the whole tree as numbers, without what is missing. */
+export function sumsOf(tree: Tree, state: Evaluation): Sums {
+  const layout = layoutOf(tree)
+  const sums = emptySums(layout, layout.nodes.length - 1, false)
+  leaveOutGranted(sums, state, false)
+  forEachNode(sums, (place) => addNode(sums, state, place))
+  return sums
 }
 
 function grantedAbove(tree: Tree, state: Evaluation, code: string): boolean {
@@ -50,62 +87,48 @@ function grantedAbove(tree: Tree, state: Evaluation, code: string): boolean {
   return false
 }
 
-/**
- * The figures of one node alone, given those of its children and its own as they were. Nothing may have been granted or
- * brought back since, and the tree is the same: what applies is as it was, and so are ceilings. A level at which
- * neither own points nor those of a child are others keeps its figure, the same object.
- */
-export function nodeFigures(
-  tree: Tree,
-  state: Evaluation,
-  code: string,
-  { known, were }: { known: ReadonlyMap<string, NodeFigures>; were: ReadonlyMap<string, NodeFigures> }
-): NodeFigures {
-  const [node, old] = [tree.nodes.get(code), known.get(code)]
-  if (!node || !old?.applicable) return excludedFigures(code)
-  const children: NodeFigures[] = []
-  for (const child of node.children) {
-    const figures = known.get(child)
-    if (figures?.applicable) children.push(figures)
-  }
-  const isKept = (level: Ranking): boolean =>
-    children.every((child) => (were.get(child.code) ?? child)[level] === child[level])
-  const below = children.reduce((sum, child) => sum + child.applicableCeiling, 0)
-  const figure = (level: Ranking): LevelFigure => {
-    const own = ownEntry(state, node, level)
-    if (own === old[level].own && isKept(level)) return old[level]
-    return levelFigure(own, node, children.length > 0 ? rollUp(node, children, below, level) : null)
-  }
-  return {
-    code,
-    applicable: true,
-    applicableCeiling: old.applicableCeiling,
-    self: figure('self'),
-    expert: figure('expert'),
-    final: figure('final'),
-    standing: figure('standing')
+/** Every node, children before their parents. */
+export function forEachNode(
+  { layout, first, count }: Sums,
+  visit: (place: number, node: TreeNode) => void
+): void {
+  for (let place = first; place < first + count; place++) {
+    const node = layout.nodes[place]
+    if (node) visit(place, node)
   }
 }
 
-function visit(
-  tree: Tree,
-  state: Evaluation,
-  code: string,
-  excluded: boolean,
-  figures: Map<string, NodeFigures>
-): NodeFigures | null {
-  const node = tree.nodes.get(code)
-  if (!node) return null
-  const granted = excluded || (code !== TOTAL && fileOf(state, code).granted !== null)
-  const children: NodeFigures[] = []
-  for (const child of node.children) {
-    const below = visit(tree, state, child, granted, figures)
-    if (below?.applicable) children.push(below)
+/** Leaves out what is granted, with everything below it. */
+function leaveOutGranted(sums: Sums, state: Evaluation, all: boolean): void {
+  const { layout, first, count } = sums
+  const top = first + count - 1
+  for (let place = top; place >= first; place--) {
+    const code = layout.nodes[place]?.code ?? TOTAL
+    const above = place === top ? all : isLeftOut(sums, layout.parents[place] ?? top)
+    if (above || (code !== TOTAL && fileOf(state, code).granted !== null)) leaveOut(sums, place)
   }
-  const applicable = !granted && (node.children.length === 0 || children.length > 0)
-  const result = applicable ? applicableFigures(state, node, children) : excludedFigures(code)
-  figures.set(code, result)
-  return result
+}
+
+/** Adds up a node whose children are added up, and tells its figures. */
+function addNode(sums: Sums, state: Evaluation, place: number): NodeFigures {
+  const node = sums.layout.nodes[place]
+  const below = isLeftOut(sums, place) ? null : ceilingsBelow(sums, place)
+  if (!node || below === null) {
+    setExcluded(sums, place)
+    return excludedFigures(node?.code ?? TOTAL)
+  }
+  const ceiling = applicableCeiling(node, below)
+  setApplicable(sums, place, ceiling)
+  const figure = (level: number): LevelFigure => addLevel(sums, state, place, node, level)
+  return {
+    code: node.code,
+    applicable: true,
+    applicableCeiling: ceiling,
+    self: figure(NUMBER_OF.self),
+    expert: figure(NUMBER_OF.expert),
+    final: figure(NUMBER_OF.final),
+    standing: figure(NUMBER_OF.standing)
+  }
 }
 
 const excludedFigures = (code: string): NodeFigures => ({
@@ -118,24 +141,18 @@ const excludedFigures = (code: string): NodeFigures => ({
   standing: NOTHING
 })
 
-function applicableFigures(state: Evaluation, node: TreeNode, children: readonly NodeFigures[]): NodeFigures {
-  const { code } = node
-  const below = children.reduce((sum, child) => sum + child.applicableCeiling, 0)
-  const figure = (level: Ranking): LevelFigure =>
-    levelFigure(
-      ownEntry(state, node, level),
-      node,
-      children.length > 0 ? rollUp(node, children, below, level) : null
-    )
-  return {
-    code,
-    applicable: true,
-    applicableCeiling: applicableCeiling(node, below),
-    self: figure('self'),
-    expert: figure('expert'),
-    final: figure('final'),
-    standing: figure('standing')
-  }
+/** Adds up one level of a node that applies, its children being added up, and tells its figure. */
+export function addLevel(
+  sums: Sums,
+  state: Evaluation,
+  place: number,
+  node: TreeNode,
+  level: number
+): LevelFigure {
+  const own = ownEntry(state, node, RANKINGS[level] ?? 'standing')
+  const figure = levelFigure(own, node, rollUp(sums, node, place, level))
+  setLevel(sums, place, level, figure)
+  return figure
 }
 
 /**
@@ -147,10 +164,23 @@ export function ownEntry(state: Evaluation, { code, children }: TreeNode, level:
   return level === 'standing' ? standingEntry(state, code) : levelEntry(state, code, level)
 }
 
-function levelFigure(own: Entry | null, node: TreeNode, rolled: RollUp | null): LevelFigure {
-  if (own) return { points: own.points, missing: 0, partial: false, own, rollUp: rolled }
-  if (rolled) return { ...rolled, own: null, rollUp: rolled }
-  return { points: null, missing: node.ceiling, partial: false, own: null, rollUp: null }
+function levelFigure(own: Entry | null, node: TreeNode, rollUp: RollUp | null): LevelFigure {
+  if (own) return { points: own.points, missing: 0, partial: false, own, rollUp }
+  if (!rollUp) return { points: null, missing: node.ceiling, partial: false, own, rollUp }
+  const { points, missing, partial } = rollUp
+  return { points, missing, partial, own, rollUp }
+}
+
+/** What the children that apply have as ceilings; null where there are children and none applies. */
+function ceilingsBelow(sums: Sums, place: number): Points | null {
+  const { layout } = sums
+  let below: Points | null = null
+  let child = lastChild(layout, place)
+  if (child < 0) return 0
+  for (; child >= 0; child = childBefore(layout, child, place)) {
+    if (appliesAt(sums, child)) below = (below ?? 0) + ceilingAt(sums, child)
+  }
+  return below
 }
 
 /** With `spread` a parent keeps its ceiling; with `remove` it is left what its applicable children have. */
@@ -161,18 +191,23 @@ function applicableCeiling(node: TreeNode, below: Points): Points {
 
 const isScaled = (node: TreeNode): boolean => node.definition?.scaled === true
 
-/** Σ children, brought to the parent's ceiling where it is spread or scaled, rounded there. */
-function rollUp(node: TreeNode, children: readonly NodeFigures[], below: Points, level: Ranking): RollUp {
+/** Σ children, brought to the parent's ceiling where it is spread or scaled, rounded there; null for a leaf. Nothing is missing where that is not kept. */
+function rollUp(sums: Sums, node: TreeNode, place: number, level: number): RollUp | null {
+  const { layout } = sums
   let points: Points | null = null
   let missing = 0
   let partial = false
-  for (const child of children) {
-    const figure = child[level]
-    if (figure.points !== null) points = (points ?? 0) + figure.points
-    missing += figure.missing
-    partial ||= figure.points === null || figure.partial
+  let child = lastChild(layout, place)
+  if (child < 0) return null
+  for (; child >= 0; child = childBefore(layout, child, place)) {
+    if (!appliesAt(sums, child)) continue
+    const below = pointsAt(sums, child, level)
+    if (below !== null) points = (points ?? 0) + below
+    missing += missingAt(sums, child, level)
+    partial ||= below === null || partialAt(sums, child, level)
   }
-  const over = node.setting === 'spread' ? below : isScaled(node) ? node.childrenCeiling : null
+  const over =
+    node.setting === 'spread' ? ceilingsBelow(sums, place) : isScaled(node) ? node.childrenCeiling : null
   if (over === null) return { points, missing, partial }
   return {
     points: points === null ? null : scale(points, node.ceiling, over),
