@@ -131,7 +131,11 @@ function* secondThoughts(world: World, random: Random, year: number, units: numb
   }
   for (let unit = random.between(1, Math.min(units, 100)); unit <= units; unit += random.between(60, 140)) {
     yield random.between(1, 30) * HOUR
-    const body = { unit: unitId(unit), groups: [random.of(SIZES), `merged-${year}`], reason: random.of(NOTES) }
+    const body = {
+      unit: unitId(unit),
+      groups: [random.of(SIZES), `merged-${year}`],
+      reason: random.of(NOTES)
+    }
     world.ask('reclassify-unit', body, registrar(random))
   }
 }

@@ -18,6 +18,8 @@ export interface OpenTable {
   remove: StatementSync
   /** Rows that come one after another stand far apart, since their key does not begin with what grows with the ledger. */
   isScattered: boolean
+  /** It has JSON that is looked through. */
+  isLookedThrough: boolean
   /** None of a table whose rows are put once. */
   cache: CachedTable<Id, Row> | undefined
   batch: Batch
@@ -53,6 +55,7 @@ export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id,
     upsert: upserts(db, spec),
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
     isScattered: spec.columns[spec.key[0] ?? ''] === 'text',
+    isLookedThrough: columns.some(({ type, isPlain }) => type === 'json' && !isPlain),
     cache: spec.once ? undefined : cache.table(spec.name),
     batch: { rows: new Map(), deleted: new Map(), weight: 0, puts: 0 }
   }

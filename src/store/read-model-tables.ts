@@ -113,7 +113,8 @@ export function openTables(
       const opened = open(table)
       const { spec, columns, ids } = opened
       const id = ids.ofRow(given)
-      const before = opened.cache && atHand(opened, id)
+      // What was there before only shortens looking through JSON that is not taken at its word.
+      const before = opened.cache && (isStrict || opened.isLookedThrough) ? atHand(opened, id) : undefined
       add(opened, id, share(canonicalRow(spec, columns, given, before, isStrict)))
     },
     delete(table: TableSpec, key: readonly KeyPart[]): void {

@@ -141,7 +141,7 @@ t.test('rows are the same, byte for byte, for any batch size and any cache', asy
       if (i % size === size - 1) model.commit(at(BigInt(i + 1)))
     })
     model.commit(at(BigInt(list.length)))
-    const found = model.query('select * from scores')
+    const found = model.query('select * from scores order by evaluation, node')
     model.close()
     return found
   }
