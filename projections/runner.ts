@@ -1,11 +1,11 @@
 import type { Clock } from '../src/clock.ts'
 import type { LedgerEvent } from '../src/events/catalogue.ts'
+import { rest } from '../src/rest.ts'
 import { type Batch, Damaged, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
 import { applyBatch, type BatchSize, gathered, type Running, type Stopped } from './batch.ts'
 import { positionAt } from './journal.ts'
 import { commandStream, momentOf } from './ledger.ts'
 import type { Projection, Reader } from './projection.ts'
-import { rest } from './rest.ts'
 import { type Rows, readerOf } from './rows.ts'
 import { catchUp, lowest, type Track, tracksOf } from './tracks.ts'
 
