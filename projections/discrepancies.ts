@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../src/events/catalogue.ts'
 import type { Case } from '../src/rules/case.ts'
-import { discrepanciesOf } from '../src/rules/discrepancies.ts'
+import { discrepancyChanges, type NodeChanges } from '../src/rules/discrepancy-changes.ts'
 import type {
   Basis,
   DiscrepancyClass,
@@ -10,7 +10,6 @@ import type {
   Side
 } from '../src/rules/discrepancy-row.ts'
 import { identityOf } from '../src/rules/discrepancy-row.ts'
-import { touchedNodes } from '../src/rules/discrepancy-touched.ts'
 import { onCaseEvents } from './cases.ts'
 import { type Change, type Get, type Moved, type Projection, put, table, tables } from './projection.ts'
 
@@ -72,8 +71,6 @@ export const discrepancyRows = table<DiscrepancyRow>({
   plain: ['basis', 'events']
 })
 
-type Identity = [node: string, level: string, kind: string, measure: string, found: string]
-
 interface OpenRow {
   /** As `identityOf` writes it. */
   identity: string
@@ -96,70 +93,56 @@ export const discrepancies: Projection = {
   on: onCaseEvents((event, get, moved) => moved.flatMap((one) => followDiscrepancies(one, event, get)))
 }
 
-/**
- * Closes the rows that no longer hold and opens the ones that do. What was open is what the case before the event had
- * to show, so that rows are only looked for where something is other, among the nodes that the event can have touched.
- */
-function followDiscrepancies({ before, after }: Moved, event: LedgerEvent, get: Get): Change[] {
-  const touched = touchedNodes(event, after)
-  if (touched?.size === 0) return []
-  const found = discrepanciesOf(after, touched)
-  const were = before ? discrepanciesOf(before, touched) : []
-  if (found.length === 0 && were.length === 0) return []
-  const gone = new Map(were.map((each) => [identityOf(each), each]))
-  const fresh = found.filter((each) => {
-    const identity = identityOf(each)
-    const known = gone.get(identity)
-    if (!known || !isSameValue(known, each)) return true
-    gone.delete(identity)
-    return false
-  })
-  const nodes = new Set([...gone.values(), ...fresh].map(({ node }) => node))
-  return [...nodes].flatMap((node) => {
-    const ended = new Set([...gone].flatMap(([identity, each]) => (each.node === node ? [identity] : [])))
-    const begun = fresh.filter((each) => each.node === node)
-    return changesOn(after, node, { ended, begun }, event.position, get)
-  })
-}
+/** Closes the rows that no longer hold and opens the ones that do. */
+const followDiscrepancies = ({ before, after }: Moved, event: LedgerEvent, get: Get): Change[] =>
+  discrepancyChanges(event, before, after).flatMap((changes) =>
+    changesOn(after, changes, event.position, get)
+  )
 
-/** What becomes of the rows of one node. */
+/**
+ * What becomes of the rows of one node. What was open before the event is what the case then had to show, so that
+ * nothing is read where it had nothing, and of a row that ends no more than since when it was open.
+ */
 function changesOn(
   after: Case,
-  node: string,
-  { ended, begun }: { ended: ReadonlySet<string>; begun: readonly Found[] },
+  { node, isFirst, ended, begun }: NodeChanges,
   position: bigint,
   get: Get
 ): Change[] {
   const { evaluation } = after.evaluation
-  const open = get(discrepanciesOpen, evaluation, node)?.rows ?? []
-  const closing = open.filter(({ identity }) => ended.has(identity))
-  const opening = begun.map((found) => ({ identity: identityOf(found), since: String(position) }))
-  const staying = open.filter(({ identity }) => !ended.has(identity))
-  const rows = [...staying, ...opening].sort((a, b) => (a.identity < b.identity ? -1 : 1))
-  return [
-    ...closing.flatMap((row) => close(evaluation, row, position, get)),
-    ...begun.map((found) => put(discrepancyRows, rowOf(after, found, position))),
-    put(discrepanciesOpen, { evaluation, node, rows })
-  ]
-}
-
-/** Positions grow, so a row never closes at the position it was opened at. */
-function close(evaluation: string, { identity, since }: OpenRow, position: bigint, get: Get): Change[] {
-  const key = JSON.parse(identity) as Identity
-  const old = get(discrepancyRows, evaluation, ...key, BigInt(since))
-  return old ? [put(discrepancyRows, { ...old, to_position: position })] : []
+  const rows: OpenRow[] = isFirst ? [] : [...(get(discrepanciesOpen, evaluation, node)?.rows ?? [])]
+  const changes: Change[] = []
+  for (const found of ended) {
+    const identity = identityOf(found)
+    const at = rows.findIndex((row) => row.identity === identity)
+    const [open] = at < 0 ? [] : rows.splice(at, 1)
+    // Positions grow, so a row never closes at the position it was opened at.
+    if (open) changes.push(put(discrepancyRows, rowOf(after, found, BigInt(open.since), position)))
+  }
+  for (const found of begun) {
+    rows.push({ identity: identityOf(found), since: String(position) })
+    changes.push(put(discrepancyRows, rowOf(after, found, position, null)))
+  }
+  if (rows.length > 1) rows.sort((a, b) => (a.identity < b.identity ? -1 : 1))
+  changes.push(put(discrepanciesOpen, { evaluation, node, rows }))
+  return changes
 }
 
 /** Members in the order of the columns: such a row is kept as it is. */
-const rowOf = ({ evaluation, framework }: Case, found: Found, position: bigint): DiscrepancyRow => ({
+const rowOf = (
+  { evaluation, framework }: Case,
+  found: Found,
+  from: bigint,
+  to: bigint | null
+): DiscrepancyRow => ({
   evaluation: evaluation.evaluation,
   node: found.node,
   level: found.level ?? '',
   kind: found.kind,
   measure: found.measure,
   found: found.found ?? '',
-  from_position: position,
-  to_position: null,
+  from_position: from,
+  to_position: to,
   unit: evaluation.unit,
   period: framework.period.id,
   framework: evaluation.framework,
@@ -173,13 +156,3 @@ const rowOf = ({ evaluation, framework }: Case, found: Found, position: bigint):
   events: found.events,
   note: found.note
 })
-
-/** Plain values with the same members. */
-function isSameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [left, right] = [Object.entries(a), b as Record<string, unknown>]
-  return (
-    left.length === Object.keys(b).length && left.every(([name, value]) => isSameValue(value, right[name]))
-  )
-}

@@ -9,7 +9,13 @@ import { scopeOf } from './discrepancy-scope.ts'
  * printed value, largest first. The ledger takes nobody's side: `expected` is computed or claimed, `found` is printed or
  * final, and neither is called right. With `only`, just the rows of these nodes; they are the same rows.
  */
-export function discrepanciesOf(subject: Case, only: ReadonlySet<string> | null = null): Found[] {
+export const discrepanciesOf = (subject: Case, only: ReadonlySet<string> | null = null): Found[] =>
+  rowsOf(subject, only && [...only]).sort(compareFound)
+
+/** The same in no particular order. No node may be named twice. */
+export function rowsOf(subject: Case, only: readonly string[] | null): Found[] {
   const scope = scopeOf(subject, only)
-  return [...ledgerDiscrepancies(scope), ...publishedDiscrepancies(scope)].sort(compareFound)
+  const rows = ledgerDiscrepancies(scope)
+  if (subject.evaluation.figures.length > 0) rows.push(...publishedDiscrepancies(scope))
+  return rows
 }

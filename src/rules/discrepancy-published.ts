@@ -17,8 +17,9 @@ import type { PublishedFigure } from './evaluation.ts'
 export function publishedDiscrepancies(scope: Scope): Found[] {
   const { tree } = scope.subject
   const rows: Found[] = []
-  for (const [node, figures] of scope.published) {
-    if (!scope.wanted(node)) continue
+  for (const node of scope.only ?? scope.published.keys()) {
+    const figures = scope.published.get(node)
+    if (!figures) continue
     for (const level of levelsOf(figures)) {
       if (!tree.nodes.has(node)) rows.push(...unknownNode(node, level, figures))
       else

@@ -4,6 +4,9 @@ import { between, type Computed, compare, type Printed, recordedPoints } from '.
 import { type Found, foundRow } from './discrepancy-row.ts'
 import { entriesBelow, eventsOf, inPoints, type Scope } from './discrepancy-scope.ts'
 import { type Entry, levelEntry } from './evaluation.ts'
+import { isLeaf } from './tree.ts'
+
+const NONE: readonly Found[] = []
 
 /** Own points and the sum of the children that they ought to be; a partial sum is an interval. */
 export function rollUpComparison(
@@ -20,8 +23,8 @@ export function rollUpComparison(
 }
 
 /** Own points against the sum of the children, at every level that was recorded. */
-export function rollUpMismatches(scope: Scope, node: string): Found[] {
-  if (scope.subject.tree.nodes.get(node)?.children.length === 0) return []
+export function rollUpMismatches(scope: Scope, node: string): readonly Found[] {
+  if (isLeaf(scope.subject.tree, node)) return NONE
   return Levels.options.flatMap((level) => {
     const comparison = rollUpComparison(scope, node, level)
     const verdict = comparison && compare(comparison.printed, comparison.computed)

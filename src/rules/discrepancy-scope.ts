@@ -1,16 +1,23 @@
 import type { Level } from '../events/forms.ts'
 import { type Points, type Ratio, ratio, UNITS_PER_POINT } from '../points.ts'
 import type { Case } from './case.ts'
-import { type Entry, fileOf, levelEntry, type PublishedFigure, standingEntry } from './evaluation.ts'
+import {
+  type Entry,
+  type Evaluation,
+  fileOf,
+  levelEntry,
+  type PublishedFigure,
+  standingEntry
+} from './evaluation.ts'
 import { treeEvent } from './framework.ts'
 import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
-import { isLeaf, pathUp, TOTAL } from './tree.ts'
+import { isLeaf, TOTAL, type Tree } from './tree.ts'
 
 /** One evaluation under examination, and which of its nodes are asked for. */
 export interface Scope {
   subject: Case
   /** The nodes that are asked for; null for all. */
-  only: ReadonlySet<string> | null
+  only: readonly string[] | null
   /** Is this node asked for? */
   wanted: (node: string) => boolean
   /** Figures of a node of the tree; worked out when first asked for, since most rows need none. */
@@ -21,33 +28,47 @@ export interface Scope {
   published: ReadonlyMap<string, readonly PublishedFigure[]>
 }
 
-export function scopeOf(subject: Case, only: ReadonlySet<string> | null): Scope {
+export function scopeOf(subject: Case, only: readonly string[] | null): Scope {
   const { tree, evaluation } = subject
-  const known = new Map<string, NodeFigures>()
+  let known: Map<string, NodeFigures> | null = null
   const figures = (node: string): NodeFigures | undefined => {
+    known ??= new Map()
     if (!known.has(node)) {
       // When all nodes are asked for, one walk of the tree serves them all.
       for (const [code, found] of figuresOf(tree, evaluation, only ? node : TOTAL)) known.set(code, found)
     }
     return known.get(node)
   }
-  const granted = (node: string): boolean =>
-    pathUp(tree, node).some((code) => fileOf(evaluation, code).granted !== null)
   return {
     subject,
     only,
-    wanted: (node) => only === null || only.has(node),
+    wanted: (node) => only === null || only.includes(node),
     figures,
     applies: (node) =>
-      tree.nodes.has(node) && (isLeaf(tree, node) ? !granted(node) : figures(node)?.applicable === true),
-    published: byNode(evaluation.figures)
+      tree.nodes.has(node) &&
+      (isLeaf(tree, node) ? !isGranted(tree, evaluation, node) : figures(node)?.applicable === true),
+    published: printsByNode(evaluation.figures)
   }
 }
 
+/** Was the node, or one above it, taken out? */
+function isGranted(tree: Tree, evaluation: Evaluation, node: string): boolean {
+  for (let at = tree.nodes.get(node); at; at = tree.nodes.get(at.parent)) {
+    if (fileOf(evaluation, at.code).granted !== null) return true
+    if (at.code === TOTAL) return false
+  }
+  return false
+}
+
+const NO_PRINTS: ReadonlyMap<string, readonly PublishedFigure[]> = new Map()
+
 const sorted = new WeakMap<readonly PublishedFigure[], Map<string, PublishedFigure[]>>()
 
-/** The same list is sorted once: most events leave it as it is. */
-function byNode(figures: readonly PublishedFigure[]): Map<string, PublishedFigure[]> {
+/** Printed figures by node. The same list is sorted once: most events leave it as it is. */
+export function printsByNode(
+  figures: readonly PublishedFigure[]
+): ReadonlyMap<string, readonly PublishedFigure[]> {
+  if (figures.length === 0) return NO_PRINTS
   const known = sorted.get(figures)
   if (known) return known
   const result = new Map<string, PublishedFigure[]>()

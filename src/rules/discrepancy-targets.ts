@@ -10,13 +10,15 @@ export function targetMismatches(
   { subject: { tree, evaluation } }: Scope,
   node: string,
   file: NodeFile
-): Found[] {
+): readonly Found[] {
+  const given = statedTargets(evaluation, node, file)
+  if (given.length === 0) return NONE
   const definition = tree.nodes.get(node)?.definition
   const inForce = definition ? targetInForce(definition, file.assigned) : undefined
-  if (!definition || inForce === undefined) return []
+  if (!definition || inForce === undefined) return NONE
   const expected = parseDecimal(inForce)
   const rows = new Map<string, Stated[]>()
-  for (const stated of statedTargets(evaluation, node, file)) {
+  for (const stated of given) {
     const value = parseDecimal(stated.target)
     if (expected.top * value.bottom === value.top * expected.bottom) continue
     const key = `${stated.level} ${stated.target}`
@@ -48,30 +50,28 @@ interface Stated {
   event: string
 }
 
-/** Measurements of scores, and of appeals and their decisions, which are of no level. */
-function statedTargets({ appeals }: Evaluation, node: string, file: NodeFile): Stated[] {
-  const state = (
-    level: Level | null,
-    measurement: Measurement | null | undefined,
-    event: string
-  ): Stated[] =>
-    measurement?.target === undefined ? [] : [{ level, target: measurement.target, measurement, event }]
+const NONE: readonly Found[] = []
+const NOTHING: readonly Stated[] = []
+
+/** Measurements of scores, and of appeals and their decisions, which are of no level. Most state no target. */
+function statedTargets({ appeals }: Evaluation, node: string, file: NodeFile): readonly Stated[] {
+  let found: Stated[] | null = null
+  const state = (level: Level | null, measurement: Measurement | null | undefined, event: string): void => {
+    if (measurement?.target === undefined) return
+    found ??= []
+    found.push({ level, target: measurement.target, measurement, event })
+  }
   const { self, expert, final, decision } = file
-  const given = [
-    ['self', self],
-    ['expert', expert],
-    ['final', final],
-    [null, decision]
-  ] as const
-  const claimed = Object.values(appeals).filter(
-    (appeal) => appeal.node === node && appeal.status !== 'withdrawn'
-  )
-  return [
-    ...given.flatMap(([level, entry]) => (entry ? state(level, entry.measurement, entry.event) : [])),
-    ...claimed.flatMap(({ claim, filed }) =>
-      state(null, 'measurement' in claim ? claim.measurement : null, filed)
-    )
-  ]
+  if (self) state('self', self.measurement, self.event)
+  if (expert) state('expert', expert.measurement, expert.event)
+  if (final) state('final', final.measurement, final.event)
+  if (decision) state(null, decision.measurement, decision.event)
+  for (const id in appeals) {
+    const appeal = appeals[id]
+    if (appeal?.node !== node || appeal.status === 'withdrawn') continue
+    state(null, 'measurement' in appeal.claim ? appeal.claim.measurement : null, appeal.filed)
+  }
+  return found ?? NOTHING
 }
 
 /** A share of something, or said to be one, is a percent; a numerator alone counts things. */

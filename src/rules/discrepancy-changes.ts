@@ -1,0 +1,61 @@
+import type { LedgerEvent } from '../events/catalogue.ts'
+import type { Case } from './case.ts'
+import { rowsOf } from './discrepancies.ts'
+import { goOnWithEvidence } from './discrepancy-evidence.ts'
+import type { Found } from './discrepancy-row.ts'
+import { touchedNodes } from './discrepancy-touched.ts'
+
+/** What an event changed in the discrepancies of one node. */
+export interface NodeChanges {
+  node: string
+  /** Whether the node had any before. */
+  isFirst: boolean
+  /** As they were; one that is found with other members has ended and begun. */
+  ended: readonly Found[]
+  begun: readonly Found[]
+}
+
+const NONE: readonly Found[] = []
+const UNCHANGED: readonly NodeChanges[] = []
+
+/** What is other after an event than before it, node by node: of the nodes that it touches, nothing else is looked at. */
+export function discrepancyChanges(
+  event: LedgerEvent,
+  before: Case | null,
+  after: Case
+): readonly NodeChanges[] {
+  const touched = touchedNodes(event, before, after)
+  if (before) goOnWithEvidence(event, before.evaluation.evidence, after.evaluation.evidence)
+  if (touched?.length === 0) return UNCHANGED
+  const found = rowsOf(after, touched)
+  const were = before ? rowsOf(before, touched) : NONE
+  if (found.length === 0 && were.length === 0) return UNCHANGED
+  if (touched?.length === 1) return compared(touched[0] as string, were, found)
+  const [old, now] = [were, found].map((rows) => Map.groupBy(rows, ({ node }) => node))
+  const nodes = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])
+  return [...nodes].flatMap((node) => compared(node, old?.get(node) ?? NONE, now?.get(node) ?? NONE))
+}
+
+/** Rows of one node, of which there are few. */
+function compared(node: string, were: readonly Found[], found: readonly Found[]): readonly NodeChanges[] {
+  const isAmong = (rows: readonly Found[], row: Found): boolean =>
+    rows.some((other) => isSameValue(other, row))
+  const ended = were.filter((row) => !isAmong(found, row))
+  const begun = found.filter((row) => !isAmong(were, row))
+  if (ended.length === 0 && begun.length === 0) return UNCHANGED
+  return [{ node, isFirst: were.length === 0, ended, begun }]
+}
+
+/** Plain values with the same members. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  let members = 0
+  for (const name in left) {
+    if (!isSameValue(left[name], right[name])) return false
+    members += 1
+  }
+  for (const _ in right) members -= 1
+  return members === 0
+}
