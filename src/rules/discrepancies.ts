@@ -2,7 +2,7 @@ import type { Case } from './case.ts'
 import { ledgerDiscrepancies } from './discrepancy-ledger.ts'
 import { publishedDiscrepancies } from './discrepancy-published.ts'
 import { compareFound, type Found } from './discrepancy-row.ts'
-import { scopeOf } from './discrepancy-scope.ts'
+import { type Scope, scopeOf } from './discrepancy-scope.ts'
 
 /**
  * Every two figures of an evaluation that ought to agree and do not, one row per node, level, kind, measure and
@@ -10,12 +10,11 @@ import { scopeOf } from './discrepancy-scope.ts'
  * final, and neither is called right. With `only`, just the rows of these nodes; they are the same rows.
  */
 export const discrepanciesOf = (subject: Case, only: ReadonlySet<string> | null = null): Found[] =>
-  rowsOf(subject, only && [...only]).sort(compareFound)
+  rowsIn(scopeOf(subject, only && [...only])).sort(compareFound)
 
-/** The same in no particular order. No node may be named twice. */
-export function rowsOf(subject: Case, only: readonly string[] | null): Found[] {
-  const scope = scopeOf(subject, only)
+/** The same of one scope, in no particular order. No node may be named twice in it. */
+export function rowsIn(scope: Scope): Found[] {
   const rows = ledgerDiscrepancies(scope)
-  if (subject.evaluation.figures.length > 0) rows.push(...publishedDiscrepancies(scope))
+  if (scope.published.size > 0) rows.push(...publishedDiscrepancies(scope))
   return rows
 }

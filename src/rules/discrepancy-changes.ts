@@ -1,8 +1,10 @@
 import type { LedgerEvent } from '../events/catalogue.ts'
 import type { Case } from './case.ts'
-import { rowsOf } from './discrepancies.ts'
+import { rowsIn } from './discrepancies.ts'
 import { goOnWithEvidence } from './discrepancy-evidence.ts'
+import { isBlank } from './discrepancy-ledger.ts'
 import type { Found } from './discrepancy-row.ts'
+import { scopeOf } from './discrepancy-scope.ts'
 import { touchedNodes } from './discrepancy-touched.ts'
 
 /** What an event changed in the discrepancies of one node. */
@@ -27,13 +29,20 @@ export function discrepancyChanges(
   const touched = touchedNodes(event, before, after)
   if (before) goOnWithEvidence(event, before.evaluation.evidence, after.evaluation.evidence)
   if (touched?.length === 0) return UNCHANGED
-  const found = rowsOf(after, touched)
-  const were = before ? rowsOf(before, touched) : NONE
+  const first = touched?.length === 1 ? touched[0] : undefined
+  const isNew = before !== null && first !== undefined && isBlank(before, first)
+  const now = scopeOf(after, touched)
+  const found = rowsIn(now)
+  const were = before && !isNew ? rowsIn(scopeOf(before, touched, now)) : NONE
   if (found.length === 0 && were.length === 0) return UNCHANGED
-  if (touched?.length === 1) return compared(touched[0] as string, were, found)
-  const [old, now] = [were, found].map((rows) => Map.groupBy(rows, ({ node }) => node))
-  const nodes = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])
-  return [...nodes].flatMap((node) => compared(node, old?.get(node) ?? NONE, now?.get(node) ?? NONE))
+  return first === undefined ? comparedByNode(were, found) : compared(first, were, found)
+}
+
+function comparedByNode(were: readonly Found[], found: readonly Found[]): readonly NodeChanges[] {
+  const old = Map.groupBy(were, ({ node }) => node)
+  const now = Map.groupBy(found, ({ node }) => node)
+  const nodes = new Set([...old.keys(), ...now.keys()])
+  return [...nodes].flatMap((node) => compared(node, old.get(node) ?? NONE, now.get(node) ?? NONE))
 }
 
 /** Rows of one node, of which there are few. */

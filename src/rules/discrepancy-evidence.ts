@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '../events/catalogue.ts'
 import type { Evaluation } from './evaluation.ts'
+import { TOTAL, type Tree } from './tree.ts'
 
 /*
  * To which nodes any document was attached. Documents only come, one with an event: what is known of the evidence
@@ -33,11 +34,16 @@ function viewOf(evidence: Evidence): View {
   return view
 }
 
-/** Was any document attached to this very node? */
-export function hasDocument(evidence: Evidence, node: string): boolean {
+/** Was any document attached to the node or above it? */
+export function isShown(evidence: Evidence, { nodes }: Tree, node: string): boolean {
   const { shown, documents } = viewOf(evidence)
-  const first = shown.firsts.get(node)
-  return first !== undefined && first < documents
+  if (shown.firsts.size === 0) return false
+  for (let at = nodes.get(node); at; at = nodes.get(at.parent)) {
+    const first = shown.firsts.get(at.code)
+    if (first !== undefined && first < documents) return true
+    if (at.code === TOTAL) return false
+  }
+  return false
 }
 
 /** Goes on from the evidence before an event to that after it, where the event alone lies between them. */

@@ -1,12 +1,12 @@
 import { daysBetween } from '../clock.ts'
 import { formatPoints, type Ratio, ratio } from '../points.ts'
 import type { Case } from './case.ts'
-import { hasDocument } from './discrepancy-evidence.ts'
+import { isShown } from './discrepancy-evidence.ts'
 import { rollUpMismatches } from './discrepancy-rollup.ts'
 import { type Found, foundRow } from './discrepancy-row.ts'
-import { inPoints, type Scope, treeEvents } from './discrepancy-scope.ts'
+import { inPoints, printsByNode, type Scope, treeEvents } from './discrepancy-scope.ts'
 import { targetMismatches } from './discrepancy-targets.ts'
-import { type Exemption, type NodeFile, standingEntry } from './evaluation.ts'
+import { type Evaluation, type Exemption, type NodeFile, standingEntry } from './evaluation.ts'
 import { nodesOf, valueAt } from './node-map.ts'
 import { TOTAL } from './tree.ts'
 
@@ -48,6 +48,27 @@ function addRowsOf(scope: Scope, node: string, file: NodeFile, rows: Found[]): v
     add(missingEvidence(scope, node, file))
   }
   if (rows.length > before && !scope.applies(node)) rows.length = before
+}
+
+/** Nothing was said of the node that could show, inside the ledger or in print, and it is not late. */
+export function isBlank(subject: Case, node: string): boolean {
+  const { evaluation } = subject
+  const file = valueAt(evaluation.nodes, node)
+  return (
+    (!file || isUntouched(file)) &&
+    isUndisputed(evaluation) &&
+    issuedOn(subject, node) === undefined &&
+    !printsByNode(evaluation.figures).has(node)
+  )
+}
+
+const isUntouched = ({ self, expert, final, decision, granted }: NodeFile): boolean =>
+  !self && !expert && !final && !decision && !granted
+
+/** Nobody has appealed at all. */
+function isUndisputed({ appeals }: Evaluation): boolean {
+  for (const _ in appeals) return false
+  return true
 }
 
 /** When a node was issued, or for `total` the framework; undefined where it does not say. */
@@ -140,19 +161,10 @@ function overrideWithoutEvidence(
   })
 }
 
-/** Was any document attached to the node or above it? */
-function isShown({ tree, evaluation: { evidence } }: Case, node: string): boolean {
-  for (let at = tree.nodes.get(node); at; at = tree.nodes.get(at.parent)) {
-    if (hasDocument(evidence, at.code)) return true
-    if (at.code === TOTAL) return false
-  }
-  return false
-}
-
 /** Points are claimed without a single document, neither with the claim nor on the node or above it. */
 function missingEvidence({ subject }: Scope, node: string, { self }: NodeFile): Found | null {
   if (!self || self.points === 0 || self.evidence.length > 0) return null
-  if (isShown(subject, node)) return null
+  if (isShown(subject.evaluation.evidence, subject.tree, node)) return null
   const required = subject.tree.nodes.get(node)?.definition?.requiredEvidence?.length ?? 0
   return { ...missing(Math.max(required, 1)), node, events: [{ event: self.event, side: 'for' }] }
 }

@@ -28,8 +28,11 @@ export interface Scope {
   published: ReadonlyMap<string, readonly PublishedFigure[]>
 }
 
-export function scopeOf(subject: Case, only: readonly string[] | null): Scope {
+/** `from` is a scope of the same nodes: where both cases add up to the same, each figure is worked out once for both. */
+export function scopeOf(subject: Case, only: readonly string[] | null, from?: Scope): Scope {
   const { tree, evaluation } = subject
+  if (from && isSameSum(from.subject, subject))
+    return { ...from, subject, published: printsByNode(evaluation.figures) }
   let known: Map<string, NodeFigures> | null = null
   const figures = (node: string): NodeFigures | undefined => {
     known ??= new Map()
@@ -50,6 +53,12 @@ export function scopeOf(subject: Case, only: readonly string[] | null): Scope {
     published: printsByNode(evaluation.figures)
   }
 }
+
+/** The same scores under the same tree. */
+const isSameSum = (a: Case, b: Case): boolean =>
+  a.tree === b.tree &&
+  a.evaluation.nodes === b.evaluation.nodes &&
+  a.evaluation.origin === b.evaluation.origin
 
 /** Was the node, or one above it, taken out? */
 function isGranted(tree: Tree, evaluation: Evaluation, node: string): boolean {

@@ -1,5 +1,6 @@
 import type { EventOf, LedgerEvent } from '../events/catalogue.ts'
 import type { Case } from './case.ts'
+import { amendedNodes } from './discrepancy-amended.ts'
 import { printsByNode } from './discrepancy-scope.ts'
 import { type Evaluation, fileOf, type NodeFile } from './evaluation.ts'
 import { valueAt } from './node-map.ts'
@@ -65,8 +66,9 @@ function touchedByRareEvent(event: LedgerEvent, before: Case, after: Case): read
       return evaluation.origin === 'live' ? null : NONE
     case 'EvaluationOpened':
     case 'ReturnedForCorrection':
-    case 'FrameworkAmended':
       return null
+    case 'FrameworkAmended':
+      return amendedNodes(before, after)
     default:
       return NONE
   }

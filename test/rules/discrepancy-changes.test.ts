@@ -145,8 +145,10 @@ const printed = (choose: Dice) => {
   return { about: { node: choose(CODES) }, ...level, ...figure, printed: '-', source: report }
 }
 const amended: Made = (choose) => {
-  const child = node(choose(['c', 'd']), choose(['a', 'S']), choose(['10', '20']), { issuedOn: '2023-06-01' })
-  const data = { put: [child], remove: choose([[], [], ['b']]), reason: 'r' }
+  const late = choose([{}, { issuedOn: '2023-06-01' }])
+  const child = node(choose(['c', 'd', 'b', 'A']), choose(['a', 'S', 'G']), choose(['10', '60']), late)
+  const setting = node('B', 'G', choose(['40', '50']), { notApplicable: choose(['spread', 'remove']) })
+  const data = { put: choose([[], [child], [child, setting]]), remove: choose([[], [], ['b']]), reason: 'r' }
   return { type: 'FrameworkAmended', data, on: 'framework-1402-x' }
 }
 
@@ -177,6 +179,7 @@ const MADE: readonly Made[] = [
   attached,
   filed,
   ended,
+  amended,
   amended,
   about('FigurePublished', printed),
   onNode('TargetAssigned', (c) => ({ target: c(['7', '8']) })),
@@ -226,7 +229,7 @@ const anything = fc
   })
 
 t.test('in whatever events can say, changes add up to what looking at everything gives', async (t) => {
-  fc.assert(fc.property(anything, check), { numRuns: 400 })
+  fc.assert(fc.property(anything, check), { numRuns: 1_000 })
   t.strictSame([...seen.begun].sort(), [...DISCREPANCY_KINDS].sort(), 'every kind was found')
   t.strictSame([...seen.ended].sort(), [...DISCREPANCY_KINDS].sort(), 'and ended')
   t.ok(seen.none > 500 && seen.few > 2_000, 'most events touch nothing or some nodes')
