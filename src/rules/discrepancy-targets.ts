@@ -16,6 +16,8 @@ export function targetMismatches(
   const definition = tree.nodes.get(node)?.definition
   const inForce = definition ? targetInForce(definition, file.assigned) : undefined
   if (!definition || inForce === undefined) return NONE
+  // Nearly all state it in the same words.
+  if (given.every(({ target }) => target === inForce)) return NONE
   const expected = parseDecimal(inForce)
   const rows = new Map<string, Stated[]>()
   for (const stated of given) {
