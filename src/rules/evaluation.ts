@@ -115,9 +115,12 @@ export const fileOf = (state: Evaluation, node: string): NodeFile => valueAt(sta
  * The own points that stand for a node. Live: the latest act in stream order (confirmation, override, decision), else
  * the self claim. Imported: the highest level recorded.
  */
-export function standingEntry(state: Evaluation, node: string): Entry | null {
-  const { self, expert, decision, final } = fileOf(state, node)
-  if (state.origin === 'imported') return final ?? expert ?? self
+export const standingEntry = (state: Evaluation, node: string): Entry | null =>
+  standingOf(state.origin, fileOf(state, node))
+
+/** The same of a node's file. */
+export function standingOf(origin: Origin, { self, expert, decision, final }: NodeFile): Entry | null {
+  if (origin === 'imported') return final ?? expert ?? self
   if (expert && decision) return decision.revision > expert.revision ? decision : expert
   return decision ?? expert ?? self
 }

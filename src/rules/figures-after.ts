@@ -1,7 +1,7 @@
 import type { Case } from './case.ts'
 import { type Evaluation, fileOf } from './evaluation.ts'
 import { changedSince } from './node-map.ts'
-import { addLevel, ownEntry, RANKINGS, sumsOf } from './rollup.ts'
+import { addLevel, countedFile, ownAt, RANKINGS, sumsOf } from './rollup.ts'
 import { appliesAt, isSameAt, type Layout, partialAt, pointsAt, type Sums } from './sums.ts'
 import { pathUp, type TreeNode } from './tree.ts'
 
@@ -106,11 +106,12 @@ function addUpwards(sums: Sums, before: Evaluation, after: Evaluation, from: num
   for (let place = from; place >= 0 && levels !== 0; place = parents[place] ?? -1) {
     const node = nodes[place]
     if (!node || !appliesAt(sums, place)) break
+    const file = countedFile(after, node)
     let isChanged = false
     for (let level = 0; level < RANKINGS.length; level++) {
       if ((levels & (1 << level)) === 0) continue
       const [points, partial] = [pointsAt(sums, place, level), partialAt(sums, place, level)]
-      const now = addLevel(sums, after, place, node, level)
+      const now = addLevel(sums, place, node, level, file && ownAt(after, file, level))
       if (now.points !== points || now.partial !== partial) isChanged = true
       else levels &= ~(1 << level)
     }
@@ -121,10 +122,11 @@ function addUpwards(sums: Sums, before: Evaluation, after: Evaluation, from: num
 
 /** The levels of a node at which its own points are others, a bit for each. */
 function levelsWithOtherPoints(before: Evaluation, after: Evaluation, node: TreeNode | undefined): number {
+  const [old, now] = node ? [countedFile(before, node), countedFile(after, node)] : []
   let levels = 0
-  RANKINGS.forEach((ranking, level) => {
-    if (node && ownEntry(before, node, ranking) !== ownEntry(after, node, ranking)) levels |= 1 << level
-  })
+  for (let level = 0; old && now && level < RANKINGS.length; level++) {
+    if (ownAt(before, old, level) !== ownAt(after, now, level)) levels |= 1 << level
+  }
   return levels
 }
 

@@ -1,6 +1,6 @@
 import type { Level } from '../events/forms.ts'
 import { type Points, scalePoints } from '../points.ts'
-import { type Entry, type Evaluation, fileOf, levelEntry, standingEntry } from './evaluation.ts'
+import { type Entry, type Evaluation, fileOf, type NodeFile, standingOf } from './evaluation.ts'
 import {
   appliesAt,
   ceilingAt,
@@ -11,8 +11,9 @@ import {
   layoutOf,
   leaveOut,
   missingAt,
+  numberAt,
+  orNull,
   partialAt,
-  pointsAt,
   type Sums,
   setApplicable,
   setExcluded,
@@ -119,7 +120,9 @@ function addNode(sums: Sums, state: Evaluation, place: number): NodeFigures {
   }
   const ceiling = applicableCeiling(node, below)
   setApplicable(sums, place, ceiling)
-  const figure = (level: number): LevelFigure => addLevel(sums, state, place, node, level)
+  const file = countedFile(state, node)
+  const figure = (level: number): LevelFigure =>
+    addLevel(sums, place, node, level, file && ownAt(state, file, level))
   return {
     code: node.code,
     applicable: true,
@@ -144,24 +147,34 @@ const excludedFigures = (code: string): NodeFigures => ({
 /** Adds up one level of a node that applies, its children being added up, and tells its figure. */
 export function addLevel(
   sums: Sums,
-  state: Evaluation,
   place: number,
   node: TreeNode,
-  level: number
+  level: number,
+  own: Entry | null
 ): LevelFigure {
-  const own = ownEntry(state, node, RANKINGS[level] ?? 'standing')
   const figure = levelFigure(own, node, rollUp(sums, node, place, level))
   setLevel(sums, place, level, figure)
   return figure
 }
 
+/** The own points of a node. */
+export function ownEntry(state: Evaluation, node: TreeNode, ranking: Ranking): Entry | null {
+  const file = countedFile(state, node)
+  return file && ownAt(state, file, NUMBER_OF[ranking])
+}
+
 /**
- * The own points of a node. In a live evaluation only leaves are scored: an entry on a leaf that an amendment has
- * given children counts no more.
+ * The file of a node whose own points count. In a live evaluation only leaves are scored: an entry on a leaf that an
+ * amendment has given children counts no more.
  */
-export function ownEntry(state: Evaluation, { code, children }: TreeNode, level: Ranking): Entry | null {
-  if (code === TOTAL || (state.origin === 'live' && children.length > 0)) return null
-  return level === 'standing' ? standingEntry(state, code) : levelEntry(state, code, level)
+export const countedFile = (state: Evaluation, { code, children }: TreeNode): NodeFile | null =>
+  code === TOTAL || (state.origin === 'live' && children.length > 0) ? null : fileOf(state, code)
+
+/** The own points at a level, by its number. */
+export function ownAt({ origin }: Evaluation, file: NodeFile, level: number): Entry | null {
+  if (level === NUMBER_OF.self) return file.self
+  if (level === NUMBER_OF.expert) return file.expert
+  return level === NUMBER_OF.final ? file.final : standingOf(origin, file)
 }
 
 function levelFigure(own: Entry | null, node: TreeNode, rollUp: RollUp | null): LevelFigure {
@@ -191,21 +204,25 @@ function applicableCeiling(node: TreeNode, below: Points): Points {
 
 const isScaled = (node: TreeNode): boolean => node.definition?.scaled === true
 
-/** Σ children, brought to the parent's ceiling where it is spread or scaled, rounded there; null for a leaf. Nothing is missing where that is not kept. */
+/**
+ * Σ children, brought to the parent's ceiling where it is spread or scaled, rounded there; null for a leaf. Of sums
+ * that do not keep what is missing, nothing is.
+ */
 function rollUp(sums: Sums, node: TreeNode, place: number, level: number): RollUp | null {
   const { layout } = sums
-  let points: Points | null = null
+  let sum = Number.NaN
   let missing = 0
   let partial = false
   let child = lastChild(layout, place)
   if (child < 0) return null
   for (; child >= 0; child = childBefore(layout, child, place)) {
     if (!appliesAt(sums, child)) continue
-    const below = pointsAt(sums, child, level)
-    if (below !== null) points = (points ?? 0) + below
+    const below = numberAt(sums, child, level)
+    if (!Number.isNaN(below)) sum = Number.isNaN(sum) ? below : sum + below
     missing += missingAt(sums, child, level)
-    partial ||= below === null || partialAt(sums, child, level)
+    partial ||= Number.isNaN(below) || partialAt(sums, child, level)
   }
+  const points = orNull(sum)
   const over =
     node.setting === 'spread' ? ceilingsBelow(sums, place) : isScaled(node) ? node.childrenCeiling : null
   if (over === null) return { points, missing, partial }
@@ -216,9 +233,9 @@ function rollUp(sums: Sums, node: TreeNode, place: number, level: number): RollU
   }
 }
 
-/** Children whose ceilings are all zero earn nothing to scale. */
+/** Children whose ceilings are all zero earn nothing to scale; nor is there anything to scale of nothing. */
 const scale = (points: Points, by: Points, over: Points): Points =>
-  over === 0 ? 0 : scalePoints(points, by, over)
+  over === 0 || points === 0 ? 0 : scalePoints(points, by, over)
 
 /** Self less standing; null where either is. */
 export function gapOf(figures: NodeFigures): Points | null {

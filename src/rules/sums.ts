@@ -81,7 +81,7 @@ function write({ values, first }: Sums, place: number, column: number, value: nu
 }
 
 /** Null is kept as what is not a number: points are whole, below 2^53. */
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
+export const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
 /** The last of a node's children; -1 for a leaf. */
 export const lastChild = ({ sizes }: Layout, place: number): number => (sizes[place] === 1 ? -1 : place - 1)
@@ -122,8 +122,11 @@ export function setLevel(
 
 export const appliesAt = (sums: Sums, place: number): boolean => (read(sums, place, FLAGS) & APPLIES) !== 0
 export const ceilingAt = (sums: Sums, place: number): Points => read(sums, place, CEILING)
+/** Points as they are kept: what is not a number where there are none. */
+export const numberAt = (sums: Sums, place: number, level: number): number =>
+  read(sums, place, POINTS + level)
 export const pointsAt = (sums: Sums, place: number, level: number): Points | null =>
-  orNull(read(sums, place, POINTS + level))
+  orNull(numberAt(sums, place, level))
 export const partialAt = (sums: Sums, place: number, level: number): boolean =>
   (read(sums, place, FLAGS) & (PARTIAL << level)) !== 0
 /** Nothing where it is not kept. */
