@@ -29,7 +29,7 @@ export const noPlaces = (): Places => ({
 })
 
 /** So many parts of evaluations are kept at hand, some hundred bytes each; those of what was used longest ago go first. */
-const PARTS_AT_HAND = 400_000
+const PARTS_AT_HAND = 250_000
 
 const wholes = new Map<Head, Whole>()
 let parts = 0

@@ -3,6 +3,7 @@ import { leagueTable } from '../../projections/league-table.ts'
 import type { Reader } from '../../projections/projection.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
 import { readerOf } from '../../projections/rows.ts'
+import { scorecard } from '../../projections/scorecard.ts'
 import { openReader } from '../../src/store/open.ts'
 import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
 import { benchLedger, MIX, median, numberOption, removeScratch, scratchRows, tell } from './ledger.ts'
@@ -21,7 +22,7 @@ const ledger = await benchLedger({ ...MIX, units, years })
 const path = scratchRows('league')
 removeScratch(path)
 const store = await openReader({ kind: 'file', path: ledger }, { streamPrefix: '' })
-const rows = openReadModel(path, [league], BUILDING)
+const rows = openReadModel(path, [scorecard, league], BUILDING)
 
 function timed(reader: Reader, at: bigint | null): { milliseconds: number; size: number } {
   const begun = performance.now()
@@ -30,7 +31,7 @@ function timed(reader: Reader, at: bigint | null): { milliseconds: number; size:
 }
 
 try {
-  const { events } = await rebuildRows({ store, rows, projections: [league] })
+  const { events } = await rebuildRows({ store, rows, projections: [scorecard, league] })
   const reader = readerOf(rows)
   const [now, past]: [number[], number[]] = [[], []]
   let size = 0

@@ -23,7 +23,7 @@ interface Kept extends Sums {
 }
 
 /** So many nodes have their sums at hand, some 90 bytes each. What was kept first goes first: its year is over. */
-const NODES_AT_HAND = 300_000
+const NODES_AT_HAND = 200_000
 
 /** By evaluation. A map of weak keys would cost more to collect garbage from than all sums cost to make. */
 const kept = new Map<string, Kept>()

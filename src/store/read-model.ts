@@ -84,8 +84,8 @@ export interface ReadModelOptions {
 export const BUILDING: ReadModelOptions = {
   indexesLater: true,
   finishLater: true,
-  cacheRows: 200_000,
-  cacheCharacters: 160 * 1024 * 1024
+  cacheRows: 60_000,
+  cacheCharacters: 48 * 1024 * 1024
 }
 
 /**
