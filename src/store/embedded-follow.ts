@@ -1,3 +1,4 @@
+import { rest } from '../rest.ts'
 import { pages } from './embedded-pages.ts'
 import type { Tail } from './embedded-tail.ts'
 import type { Batch } from './event-store.ts'
@@ -30,7 +31,7 @@ export async function* subscribe(
       checkpoint = page.checkpoint
       const handedOver = performance.now()
       yield { events: page.events, checkpoint, caughtUp: checkpoint >= backlog }
-      if (!page.more) await rest(handedOver, signal)
+      if (!page.more) await leaveAlone(handedOver, signal)
     }
   }
 }
@@ -42,18 +43,9 @@ const REST = { times: 4, most: 250, least: 2 }
  * Whoever applies events pays for each batch, and what is appended meanwhile waits for the same thread. So the busier
  * it is, the more events come at once.
  */
-async function rest(handedOver: number, signal: AbortSignal): Promise<void> {
+async function leaveAlone(handedOver: number, signal: AbortSignal): Promise<void> {
   const ms = Math.min((performance.now() - handedOver) * REST.times, REST.most)
-  if (ms < REST.least || signal.aborted) return
-  await new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
+  if (ms >= REST.least) await rest(ms, signal)
 }
 
 type Watermark = ReturnType<typeof watermark>
