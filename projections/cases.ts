@@ -108,7 +108,7 @@ export const keeperOf = (name: string, version: number, cases: Cases): Source =>
   name,
   version,
   tables: tables(cases.frameworks, cases.evaluations, cases.parts, cases.opened, cases.openings),
-  on: onCaseEvents((event, get) => follow(cases, event, get).changes),
+  on: {},
   follow: (event, get) => follow(cases, event, get)
 })
 

@@ -68,8 +68,8 @@ export interface Projection {
   /** Its handlers are told what an event did to evaluations; whoever keeps those has applied the event just before. */
   follows?: true
   /**
-   * Of the one that keeps evaluations as they stand: its handler for every event, and what the event did to which of
-   * them (several where a framework is amended).
+   * Of the one that keeps evaluations as they stand, in place of `on`: what it makes of any event, and what that did to
+   * which of them (several where a framework is amended).
    */
   follow?: (event: LedgerEvent, get: Get) => Followed
 }
@@ -91,6 +91,7 @@ export function apply(
   get: Get,
   moved: readonly Moved[] = NOTHING_MOVED
 ): Change[] {
+  if (isSource(projection)) return projection.follow(event, get).changes
   // TypeScript cannot see that the handler found under event.type takes this very event.
   const handler = projection.on[event.type] as Handler<LedgerEvent> | undefined
   return handler ? handler(event, get, moved) : []

@@ -64,11 +64,14 @@ function grouped(
     !source || at(each) < at(source) || (rows.isBuilding(each.name) && !rows.isBuilding(source.name))
   const lost = new Set(projections.filter((each) => each.follows && isLost(each)))
   const together = projections.filter((each) => !lost.has(each))
-  together.sort((a, b) => Number(isSource(b)) - Number(isSource(a)))
+  together.sort(keeperFirst)
   if (lost.size === 0) return { together, aside: [] }
   if ([...lost].some((each) => at(each) < at(catchingUp))) rows.clear(catchingUp.name)
   return { together, aside: [catchingUp, ...lost] }
 }
+
+/** Whoever keeps evaluations applies an event before those that follow it. */
+const keeperFirst = (a: Projection, b: Projection): number => Number(isSource(b)) - Number(isSource(a))
 
 const trackOf = (running: Running[]): Track => ({ running, seen: lowest(running), ended: false })
 
@@ -98,7 +101,7 @@ export function catchUp(rows: Rows, tracks: Track[], track: Track): boolean {
   }
   const joining = track.running.filter(({ projection }) => projection !== catchingUp)
   first.running.push(...joining)
-  first.running.sort((a, b) => Number(isSource(b.projection)) - Number(isSource(a.projection)))
+  first.running.sort((a, b) => keeperFirst(a.projection, b.projection))
   if (joining.length < track.running.length) rows.clear(catchingUp.name)
   return true
 }

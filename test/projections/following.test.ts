@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { applyBatch, resume } from '../../projections/batch.ts'
 import { onCaseEvents } from '../../projections/cases.ts'
 import { type Projection, put, table, tables } from '../../projections/projection.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
@@ -98,6 +99,14 @@ t.test('what was told says how each evaluation was before and after', async (t) 
 })
 
 t.test('nobody follows what nobody keeps', async (t) => {
+  const rows = openReadModel(':memory:', [told()])
+  const alone = resume(rows, told())
+  applyBatch({ rows }, [alone], events.map(storedOf))
+  t.match(alone.stopped, { position: 1n, error: /nobody keeps the evaluations that told follows/ })
+  rows.close()
+})
+
+t.test('where there is no scorecard, a follower has a keeper of its own', async (t) => {
   const { runner, rows, close } = await run(store, ':memory:', [told()])
   t.ok(await runner.waitUntil(end, WAIT_MS, 'told'), 'without the scorecard there is a keeper of its own')
   t.ok(rows.query('select 1 from told_rows').length > 5)
