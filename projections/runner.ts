@@ -1,24 +1,15 @@
 import type { Clock } from '../src/clock.ts'
-import type { LedgerEvent } from '../src/events/catalogue.ts'
+import type { StoredEvent } from '../src/events/catalogue.ts'
 import { rest } from '../src/rest.ts'
 import { type Batch, Damaged, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
-import { applyBatch, type BatchSize, gathered, type Running, type Stopped } from './batch.ts'
+import { createWaiting, type Waiting } from '../src/waiting.ts'
+import { applyBatch, type BatchSize, gathered, type Running } from './batch.ts'
 import { positionAt } from './journal.ts'
 import { commandStream, momentOf } from './ledger.ts'
 import type { Projection, Reader } from './projection.ts'
 import { type Rows, readerOf } from './rows.ts'
+import { appliedOf, isApplied, type ProjectionStatus, type Standing } from './standing.ts'
 import { catchUp, lowest, type Track, tracksOf } from './tracks.ts'
-
-/** Where a projection is, and why it went no further. */
-export interface ProjectionStatus {
-  name: string
-  version: number
-  /** The newest event that the rows rest on which are read. */
-  position: bigint
-  /** Where rows are being built anew beside those: up to where they are. */
-  rebuilt?: bigint
-  stopped: Stopped | null
-}
 
 export interface Runner {
   reader: Reader
@@ -37,17 +28,19 @@ export interface Runner {
   /** True once every projection has applied all that the store held when this process started. */
   isReady(): boolean
   /** Is told what was applied, in order; returns how to stop that. */
-  onApplied(listener: (events: readonly LedgerEvent[]) => void): () => void
+  onApplied(listener: (events: readonly StoredEvent[]) => void): () => void
   findCommand(commandId: string): string | undefined
   /** Ends the subscriptions; resolves when nothing is being applied any more. */
   stop(): Promise<void>
 }
 
 export interface RunnerParts {
-  store: EventStore
+  store: Pick<EventStore, 'end' | 'identity' | 'subscribe'>
   rows: Rows
   projections: readonly Projection[]
-  clock: Clock
+  clock: Pick<Clock, 'saw'>
+  /** Told after every batch, and whenever else something has changed, where projections are now. */
+  onMoved?: (standing: Standing) => void
   /** Told about what keeps projections from going on. */
   onTrouble?: (message: string, error: unknown) => void
   batch?: BatchSize
@@ -66,8 +59,8 @@ interface State {
   tracks: Track[]
   readyAt: bigint
   bound: boolean
-  listeners: Set<(events: readonly LedgerEvent[]) => void>
-  waiting: Set<() => void>
+  listeners: Set<(events: readonly StoredEvent[]) => void>
+  waiting: Waiting
   /** What is wrong with the ledger itself, so that nothing more of it is applied before the next start. */
   damage: string | null
 }
@@ -84,7 +77,7 @@ export async function startRunner(parts: RunnerParts): Promise<Runner> {
     readyAt: end,
     bound: end > 0n,
     listeners: new Set(),
-    waiting: new Set(),
+    waiting: createWaiting(),
     damage: null
   }
   const abort = new AbortController()
@@ -95,29 +88,17 @@ export async function startRunner(parts: RunnerParts): Promise<Runner> {
   })
 }
 
-const runningIn = ({ tracks }: State): Running[] => tracks.flatMap(({ running }) => running)
-
 function runnerOf(state: State, stop: () => Promise<void>): Runner {
-  const { reader, listeners } = state
-  const { rows, projections } = state.parts
-  const isBuilding = (running: Running) => rows.isBuilding(running.projection.name)
+  const { reader, listeners, waiting } = state
   return {
     reader,
-    applied: (...names) => applied(state, names),
-    waitUntil: (position, timeoutMs, ...names) => waitUntil(state, position, timeoutMs, names),
+    applied: (...names) => appliedOf(standingOf(state), names),
+    waitUntil: (position, timeoutMs, ...names) =>
+      waiting.until(() => isApplied(standingOf(state), position, names), timeoutMs),
     positionAt: (instant) => ({ position: positionAt(reader, instant) }),
     momentOf: (position) => momentOf(reader, position),
-    status: () =>
-      projections.flatMap((projection) =>
-        runningIn(state)
-          .filter((each) => each.projection === projection)
-          .map((each) => statusOf(state, each))
-      ),
-    isReady: () =>
-      state.damage === null &&
-      state.tracks.length === 1 &&
-      runningIn(state).every((each) => !each.stopped && !isBuilding(each)) &&
-      state.tracks.every(({ seen }) => seen >= state.readyAt),
+    status: () => [...standingOf(state).projections],
+    isReady: () => standingOf(state).isReady,
     onApplied: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -127,60 +108,41 @@ function runnerOf(state: State, stop: () => Promise<void>): Runner {
   }
 }
 
-/** The position of the rows that are read. */
-const servedBy = (rows: Rows, { projection: { name }, position }: Running): bigint =>
-  rows.isBuilding(name) ? rows.served(name) : position
+function standingOf(state: State): Standing {
+  const { tracks, damage, readyAt } = state
+  const { rows, projections } = state.parts
+  const running = tracks.flatMap((track) => track.running)
+  const isBuilding = ({ projection: { name } }: Running) => rows.isBuilding(name)
+  return {
+    projections: projections.flatMap((projection) =>
+      running.filter((each) => each.projection === projection).map((each) => statusOf(state, each))
+    ),
+    tracks: tracks.map(({ running, seen, ended }) => ({
+      names: running.map(({ projection }) => projection.name),
+      seen,
+      ended
+    })),
+    isReady:
+      damage === null &&
+      tracks.length === 1 &&
+      running.every((each) => !each.stopped && !isBuilding(each)) &&
+      tracks.every(({ seen }) => seen >= readyAt)
+  }
+}
 
 function statusOf({ parts: { rows }, damage }: State, running: Running): ProjectionStatus {
   const { projection, position } = running
   const damaged = damage === null ? null : { event: null, position: position + 1n, error: damage }
   const stopped = running.stopped ?? damaged
   const { name, version } = projection
-  const rebuilt = rows.isBuilding(name) ? { rebuilt: position } : {}
-  return { name, version, position: servedBy(rows, running), ...rebuilt, stopped }
+  if (!rows.isBuilding(name)) return { name, version, position, stopped }
+  return { name, version, position: rows.served(name), rebuilt: position, stopped }
 }
 
-function applied(state: State, names: readonly string[]): bigint {
-  const { rows } = state.parts
-  const [{ running } = { running: [] }] = state.tracks
-  const going = running.filter(({ stopped }) => !stopped)
-  // Where all have stopped, the rows are of where they did.
-  const unnamed = going.length > 0 ? going : running
-  const concerned =
-    names.length > 0 ? runningIn(state).filter(({ projection }) => names.includes(projection.name)) : unnamed
-  return lowest(concerned.map((each) => ({ ...each, position: servedBy(rows, each) })))
-}
-
-function waitUntil(
-  state: State,
-  position: bigint,
-  timeoutMs: number,
-  names: readonly string[]
-): Promise<boolean> {
-  const { rows } = state.parts
-  const isMet = (): boolean => {
-    const [first] = state.tracks
-    const tracks = state.tracks.filter(({ running }) =>
-      running.some(({ projection }) => names.includes(projection.name))
-    )
-    return (
-      (names.length === 0 && first ? [first] : tracks).every(({ seen }) => seen >= position) &&
-      !names.some((name) => rows.isBuilding(name))
-    )
-  }
-  if (isMet()) return Promise.resolve(true)
-  return new Promise((resolve) => {
-    const end = (met: boolean): void => {
-      clearTimeout(timer)
-      state.waiting.delete(check)
-      resolve(met)
-    }
-    const check = (): void => {
-      if (isMet()) end(true)
-    }
-    const timer = setTimeout(() => end(false), timeoutMs)
-    state.waiting.add(check)
-  })
+/** Tells whoever waits, and whoever is told of every move. */
+function moved(state: State): void {
+  state.waiting.check()
+  state.parts.onMoved?.(standingOf(state))
 }
 
 /** Follows the store until aborted; whatever ends a subscription, the next one resumes from the checkpoints. */
@@ -195,7 +157,7 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
         await applyPage(state, track, page, events)
         track.ended = track.running.every(({ stopped }) => stopped)
         const joined = page.caughtUp && catchUp(rows, state.tracks, track)
-        for (const check of [...state.waiting]) check()
+        moved(state)
         if (track.ended || joined) return
         pause = RESUBSCRIBE_MS.first
       }
@@ -204,6 +166,7 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
       if (error instanceof Damaged) {
         state.damage ??= error.message
         track.ended = true
+        moved(state)
         return onTrouble?.('projections have stopped: the ledger is damaged', error)
       }
       onTrouble?.('projections wait for the store', error)
@@ -234,7 +197,7 @@ async function applyPage(
   if (newest > track.seen) track.seen = newest
   for (const { metadata } of events) clock.saw(metadata.recordedAt)
   // Told once each: after the store was away, the track begins again at whoever is furthest behind.
-  const fresh = events.filter(({ position }) => position > seenBefore)
+  const fresh = stored.slice(0, events.length).filter(({ position }) => position > seenBefore)
   if (track !== state.tracks[0] || fresh.length === 0) return
   for (const listener of state.listeners) listener(fresh)
 }

@@ -1,5 +1,5 @@
 import type { Runner } from '../../projections/runner.ts'
-import type { LedgerEvent } from '../events/catalogue.ts'
+import { type LedgerEvent, readEvent, type StoredEvent } from '../events/catalogue.ts'
 
 /*
  * What is new, for any number of readers. The newest events are kept once for all of them; whoever is further behind
@@ -19,7 +19,14 @@ export interface LiveFeed {
 const KEPT_MAX = 1_000
 
 export function createLiveFeed(runner: Pick<Runner, 'applied' | 'onApplied'>, keptMax = KEPT_MAX): LiveFeed {
-  let kept: LedgerEvent[] = []
+  let kept: StoredEvent[] = []
+  /** Events as readers get them, made when the first of them asks. */
+  const read = new WeakMap<StoredEvent, LedgerEvent>()
+  const readOnce = (stored: StoredEvent): LedgerEvent => {
+    const event = read.get(stored) ?? readEvent(stored)
+    read.set(stored, event)
+    return event
+  }
   /** Everything after this has been kept. */
   let floor = runner.applied()
   let newest = floor
@@ -41,7 +48,8 @@ export function createLiveFeed(runner: Pick<Runner, 'applied' | 'onApplied'>, ke
 
   return {
     newest: () => newest,
-    since: (position) => (position < floor ? null : kept.filter((event) => event.position > position)),
+    since: (position) =>
+      position < floor ? null : kept.filter((event) => event.position > position).map(readOnce),
     wake: (position, timeoutMs, signal) =>
       new Promise<void>((resolve) => {
         const wake = () => {

@@ -52,7 +52,7 @@ export interface FakeRunner extends Runner {
 export function fakeRunner(events: readonly LedgerEvent[], appliedAtFirst?: bigint): FakeRunner {
   let applied = appliedAtFirst ?? events.at(-1)?.position ?? 0n
   const readyAt = events.at(-1)?.position ?? 0n
-  const listeners = new Set<(events: readonly LedgerEvent[]) => void>()
+  const listeners = new Set<(events: readonly StoredEvent[]) => void>()
   const stopped: FakeRunner['stopped'] = new Map()
   const wait = { ms: 20 }
   return {
@@ -87,7 +87,7 @@ export function fakeRunner(events: readonly LedgerEvent[], appliedAtFirst?: bigi
     apply: (to) => {
       const fresh = events.filter(({ position }) => position > applied && position <= to)
       applied = to
-      for (const listener of listeners) listener(fresh)
+      for (const listener of listeners) listener(fresh.map(storedOf))
     },
     stopped
   }
