@@ -34,7 +34,7 @@ export interface Rows {
 }
 
 /** The rows as queries read them. */
-export const readerOf = (rows: Rows): Reader => ({
+export const readerOf = (rows: Pick<Rows, 'get' | 'all' | 'members'>): Reader => ({
   // A table's rows are only ever put as its own row type.
   get: (table, ...key) => rows.get(table as unknown as Table, key) as never,
   all: (table, clause, parameters) => rows.all(table as unknown as Table, clause, parameters) as never,

@@ -17,7 +17,7 @@ export interface Runner {
   applied(...names: string[]): bigint
   /**
    * Resolves true once everything up to a position is applied by the projections named (unless named, by those that
-   * are not behind), false when the time is over first.
+   * are not behind), false when the time is over first, or when they go no further.
    */
   waitUntil(position: bigint, timeoutMs: number, ...names: string[]): Promise<boolean>
   /** The position an instant stands for. */
@@ -39,7 +39,7 @@ export interface RunnerParts {
   rows: Rows
   projections: readonly Projection[]
   clock: Pick<Clock, 'saw'>
-  /** Told after every batch, and whenever else something has changed, where projections are now. */
+  /** Told where projections are: at once, after every batch, and whenever else something has changed. */
   onMoved?: (standing: Standing) => void
   /** Told about what keeps projections from going on. */
   onTrouble?: (message: string, error: unknown) => void
@@ -80,6 +80,7 @@ export async function startRunner(parts: RunnerParts): Promise<Runner> {
     waiting: createWaiting(),
     damage: null
   }
+  parts.onMoved?.(standingOf(state))
   const abort = new AbortController()
   const ended = Promise.all(state.tracks.map((track) => follow(state, track, abort.signal)))
   return runnerOf(state, async () => {

@@ -45,16 +45,21 @@ export function appliedOf({ projections, tracks }: Standing, names: readonly str
   return least ?? 0n
 }
 
-/** Whether everything up to a position is applied by the projections named; unless named, by those that are not behind. */
+/**
+ * Whether everything up to a position is applied by the projections named; unless named, by those that are not behind.
+ * Undefined while that can still change.
+ */
 export function isApplied(
   { projections, tracks }: Standing,
   position: bigint,
   names: readonly string[]
-): boolean {
+): boolean | undefined {
   const concerned =
     names.length > 0
       ? tracks.filter((track) => track.names.some((name) => names.includes(name)))
       : tracks.slice(0, 1)
+  const missing = concerned.filter(({ seen }) => seen < position)
   const isBuilding = projections.some(({ name, rebuilt }) => rebuilt !== undefined && names.includes(name))
-  return concerned.every(({ seen }) => seen >= position) && !isBuilding
+  if (missing.length === 0 && !isBuilding) return true
+  return missing.some(({ ended }) => ended) ? false : undefined
 }

@@ -5,14 +5,12 @@ import { createHandle } from '../commands/handle.ts'
 import { createMay } from '../commands/may.ts'
 import type { Handle } from '../commands/outcome.ts'
 import { createStreams } from '../commands/streams.ts'
-import { projections } from '../projections/all.ts'
 import { momentOf } from '../projections/ledger.ts'
-import { readerOf } from '../projections/rows.ts'
-import { type Runner, startRunner } from '../projections/runner.ts'
-import { withKeeper } from '../projections/tracks.ts'
+import type { Runner } from '../projections/runner.ts'
 import { buildApp } from './app.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { type Follower, startThread, type Thread } from './following/follower.ts'
 import type { App } from './http/app-type.ts'
 import { createVerify, fixedKeys, type Verify } from './http/auth.ts'
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from './http/local-issuer.ts'
@@ -22,8 +20,8 @@ import { remoteKeys } from './http/remote-keys.ts'
 import { newUlid } from './ids.ts'
 import { createLog } from './log.ts'
 import { lastAttestation } from './store/attestation.ts'
+import type { EventStore } from './store/event-store.ts'
 import { openStore } from './store/open.ts'
-import { openReadModel, type ReadModel } from './store/read-model.ts'
 import type { SignIn } from './web/serve.ts'
 import { createSignIn, type SignInSource } from './web/sign-in/sign-in.ts'
 
@@ -58,24 +56,12 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
     for (let last = open.pop(); last; last = open.pop()) await last()
   }
   try {
-    let opened: ReadModel | undefined
-    // A ledger in a file is opened first, since it is the lock; one on a server asks the rows what they know of it.
-    const openRows = (): ReadModel => {
-      if (opened) return opened
-      const rows = openReadModel(config.readModel, withKeeper(projections))
-      open.push(() => rows.close())
-      opened = rows
-      return rows
-    }
-    const store = await openStore(config.store, {
-      streamPrefix: config.streamPrefix,
-      ...knowledgeOf(openRows)
-    })
-    open.push(() => store.close())
-    const rows = openRows()
+    const thread = startThread()
+    open.push(() => thread.close())
+    const { store, follower } = await openBoth(config, thread, (close) => open.push(close))
     const clock = createClock()
     const onTrouble = (message: string, error: unknown) => log.error({ err: error }, message)
-    const runner = await startRunner({ store, rows, projections, clock, onTrouble })
+    const runner = await follower.start({ store, clock, onTrouble })
     open.push(() => runner.stop())
     const load = createStreams(store, (recordedAt) => clock.saw(recordedAt))
     const handle = createHandle({ store, clock, newUlid, findCommand: runner.findCommand, load })
@@ -109,17 +95,24 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
   }
 }
 
-/** What the read model knows of the ledger: up to where it was read and checked before, and which positions it has. */
-const knowledgeOf = (rows: () => ReadModel) => ({
-  checkedUpTo: (identity: string, end: bigint): bigint => {
-    rows().bindStore(identity, end)
-    const [lowest = 0n] = projections
-      .map(({ name }) => rows().checkpoint(name))
-      .sort((a, b) => (a < b ? -1 : 1))
-    return lowest
-  },
-  knownAtOrBelow: (position: bigint): bigint => momentOf(readerOf(rows()), position).position
-})
+/**
+ * The ledger and the rows. A ledger in a file is opened first, since it is the lock; one on a server asks the rows what
+ * they know of it: up to where it was read and checked before, and which positions it has.
+ */
+async function openBoth(
+  { store: address, streamPrefix, readModel }: Config,
+  thread: Thread,
+  toClose: (close: () => unknown) => void
+): Promise<{ store: EventStore; follower: Follower }> {
+  const before = address.kind === 'file' ? undefined : await thread.open(readModel)
+  const knowledge = before && {
+    checkedUpTo: before.bind,
+    knownAtOrBelow: (position: bigint) => momentOf(before.reader, position).position
+  }
+  const store = await openStore(address, { streamPrefix, ...knowledge })
+  toClose(() => store.close())
+  return { store, follower: before ?? (await thread.open(readModel)) }
+}
 
 async function identityFrom({
   identity,

@@ -1,31 +1,33 @@
-/** Those who wait for something, which `check` may find to hold. */
+/** Those who wait for something. */
 export interface Waiting {
-  /** Resolves true once it holds, false when the time is over first. */
-  until(isMet: () => boolean, timeoutMs: number): Promise<boolean>
-  /** Something has changed: whoever waited for it goes on. */
+  /** Resolves with what `look` says once that is not undefined any more, with false when the time is over first. */
+  until(look: () => boolean | undefined, timeoutMs: number): Promise<boolean>
+  /** Something has changed: everybody looks again. */
   check(): void
 }
 
 export function createWaiting(): Waiting {
   const waiting = new Set<() => void>()
   return {
-    until(isMet, timeoutMs) {
-      if (isMet()) return Promise.resolve(true)
+    until(look, timeoutMs) {
+      const at = look()
+      if (at !== undefined) return Promise.resolve(at)
       return new Promise((resolve) => {
-        const end = (met: boolean): void => {
+        const end = (said: boolean): void => {
           clearTimeout(timer)
-          waiting.delete(look)
-          resolve(met)
+          waiting.delete(again)
+          resolve(said)
         }
-        const look = (): void => {
-          if (isMet()) end(true)
+        const again = (): void => {
+          const said = look()
+          if (said !== undefined) end(said)
         }
         const timer = setTimeout(() => end(false), timeoutMs)
-        waiting.add(look)
+        waiting.add(again)
       })
     },
     check() {
-      for (const look of [...waiting]) look()
+      for (const again of [...waiting]) again()
     }
   }
 }

@@ -17,10 +17,11 @@ const arrows: Record<string, readonly string[]> = {
   'src/store': [leaves, 'src/events'],
   commands: [leaves, 'src/events', 'src/rules'],
   projections: [leaves, 'src/events', 'src/rules'],
+  'src/following': [leaves, 'src/events', 'src/store', 'projections'],
   'src/http': below,
   'src/web': [...below, 'src/http'],
-  scripts: [...below, 'src/http', 'src/web', 'roots'],
-  roots: [...below, 'src/http', 'src/web']
+  scripts: [...below, 'src/following', 'src/http', 'src/web', 'roots'],
+  roots: [...below, 'src/following', 'src/http', 'src/web']
 }
 
 const roots = new Set(['src/app.ts', 'src/start.ts', 'src/main.ts', 'src/config.ts'])

@@ -86,10 +86,9 @@ export function createMoments({ runner, store, clock, shared }: MomentParts): Mo
   const wait = async (position: bigint, uses: readonly string[]) => {
     if (position <= runner.applied(...uses)) return
     requireRunning(position, uses)
-    if (!(await runner.waitUntil(position, WAIT_MS, ...uses))) {
-      throw new Refusal('not-applied-yet', { params: { position: String(position) } })
-    }
+    const isApplied = await runner.waitUntil(position, WAIT_MS, ...uses)
     requireRunning(position, uses)
+    if (!isApplied) throw new Refusal('not-applied-yet', { params: { position: String(position) } })
   }
 
   const momentAt = (position: bigint): Moment => ({ at: position, asOf: shown(runner.momentOf(position)) })

@@ -26,7 +26,7 @@ export interface EventStoreDbOptions {
    * Up to where the events of the ledger with this identity and end have been read before, and need not be looked at
    * again before the start; from the beginning unless given.
    */
-  checkedUpTo?: (identity: string, end: bigint) => bigint
+  checkedUpTo?: (identity: string, end: bigint) => bigint | Promise<bigint>
   /** Position of the newest known event at or below a position; 0 where none is known. */
   knownAtOrBelow?: (position: bigint) => bigint
   patience?: Partial<Patience>
@@ -57,7 +57,7 @@ export async function composeStore(
   const identity = identityFinder(reading, streamPrefixes, newest)
   try {
     await checkServer(reading)
-    const checked = options.checkedUpTo?.(await identity(), await newest()) ?? 0n
+    const checked = (await options.checkedUpTo?.(await identity(), await newest())) ?? 0n
     await checkRetention(reading, checked, streamPrefixes)
     await checkLedger(reading, checked, streamPrefixes)
   } catch (error) {

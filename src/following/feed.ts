@@ -1,0 +1,93 @@
+import type { StoredEvent } from '../events/catalogue.ts'
+import { STREAM_PREFIXES } from '../store/event-store.ts'
+import { type FromThread, faultOf, type ToThread } from './protocol.ts'
+import type { Followed } from './store-port.ts'
+
+/* Gives the thread what it asks of the store. */
+
+export interface Feed {
+  hear(message: Exclude<FromThread, { kind: 'answer' | 'moved' | 'trouble' }>): void
+  /** Ends all subscriptions; resolves when nobody reads the store any more. */
+  end(): Promise<void>
+}
+
+interface Subscription {
+  abort: AbortController
+  /** Batches that are with the thread and were not taken yet. */
+  away: number
+  wake: () => void
+  ended: Promise<void>
+}
+
+/** While it catches up the next batch is fetched before this one is taken. */
+const AWAY_MOST = { catchingUp: 2, live: 1 }
+
+/** `sent` is told of all events on their way, which the thread has not applied yet. */
+export function createFeed(
+  store: Followed,
+  say: (message: ToThread) => void,
+  sent: (events: readonly StoredEvent[]) => void
+): Feed {
+  const subscriptions = new Map<number, Subscription>()
+
+  const pump = async (subscription: number, after: bigint, state: Subscription): Promise<void> => {
+    const { signal } = state.abort
+    let fault = null
+    try {
+      for await (const batch of store.subscribe(after, STREAM_PREFIXES, signal)) {
+        if (signal.aborted) return
+        sent(batch.events)
+        say({ kind: 'batch', subscription, batch })
+        state.away += 1
+        // Where it is live, the store is asked for more when this was applied: it leaves busy readers alone for longer.
+        const most = batch.caughtUp ? AWAY_MOST.live : AWAY_MOST.catchingUp
+        while (state.away >= most && !signal.aborted)
+          await new Promise<void>((resolve) => (state.wake = resolve))
+      }
+    } catch (error) {
+      fault = faultOf(error)
+    } finally {
+      if (!signal.aborted) say({ kind: 'over', subscription, fault })
+    }
+  }
+
+  const ask = async (question: number, about: 'end' | 'identity'): Promise<void> => {
+    try {
+      say({ kind: 'fact', question, answer: { value: await store[about]() } })
+    } catch (error) {
+      say({ kind: 'fact', question, answer: { fault: faultOf(error) } })
+    }
+  }
+
+  const end = (subscription: number): Promise<void> | undefined => {
+    const state = subscriptions.get(subscription)
+    subscriptions.delete(subscription)
+    state?.abort.abort()
+    state?.wake()
+    return state?.ended
+  }
+
+  return {
+    hear(message) {
+      if (message.kind === 'question') return void ask(message.question, message.about)
+      const { subscription } = message
+      if (message.kind === 'unsubscribe') return void end(subscription)
+      const state = subscriptions.get(subscription)
+      if (message.kind === 'taken') {
+        if (state) state.away -= 1
+        return state?.wake()
+      }
+      const fresh: Subscription = {
+        abort: new AbortController(),
+        away: 0,
+        wake: () => {},
+        ended: Promise.resolve()
+      }
+      subscriptions.set(subscription, fresh)
+      fresh.ended = pump(subscription, message.after, fresh)
+    },
+    async end() {
+      await Promise.all([...subscriptions.keys()].map(end))
+    }
+  }
+}

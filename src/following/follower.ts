@@ -1,0 +1,204 @@
+import { Worker } from 'node:worker_threads'
+import { positionAt } from '../../projections/journal.ts'
+import { commandStream, momentOf } from '../../projections/ledger.ts'
+import type { Reader } from '../../projections/projection.ts'
+import { readerOf } from '../../projections/rows.ts'
+import type { Runner } from '../../projections/runner.ts'
+import { appliedOf, isApplied, type ProjectionStatus, type Standing } from '../../projections/standing.ts'
+import type { Clock } from '../clock.ts'
+import type { StoredEvent } from '../events/catalogue.ts'
+import { openRowsReader, type RowsReader } from '../store/rows-reader.ts'
+import { createWaiting } from '../waiting.ts'
+import { createFeed } from './feed.ts'
+import { type CallName, type Calls, errorOf, type FromThread, type ToThread } from './protocol.ts'
+import type { Followed } from './store-port.ts'
+import { createUnderway } from './underway.ts'
+
+/*
+ * Projections that follow the ledger in a thread of their own. Whoever asks reads what that thread has committed, over
+ * a connection of its own, and waits for neither handlers nor the disk.
+ */
+
+export interface Follower {
+  /** The rows as queries read them. */
+  reader: Reader
+  /** Says which ledger the rows are of and where it ends; answers up to where every projection has applied it. */
+  bind(identity: string, end: bigint): Promise<bigint>
+  /** Begins to follow; whatever comes of it is told as of a runner in this thread. */
+  start(parts: FollowerParts): Promise<Runner>
+  /** Ends the thread; it lets go of its rows. */
+  close(): Promise<void>
+}
+
+export interface FollowerParts {
+  store: Followed
+  clock: Pick<Clock, 'saw'>
+  onTrouble?: (message: string, error: unknown) => void
+}
+
+/** Starts the thread; what it loads it loads while others go on. */
+export interface Thread {
+  /** Opens the rows at a path. Rejects with `StoreLocked` while another process holds them. */
+  open(path: string): Promise<Follower>
+  close(): Promise<void>
+}
+
+type Hear = (message: Exclude<FromThread, { kind: 'answer' }>) => void
+
+export function startThread(): Thread {
+  const line = openLine()
+  return {
+    async open(path) {
+      await line.call('open', { path })
+      const rows = openRowsReader(path)
+      const close = () => {
+        // The last connection folds the log into the file, and this one cannot.
+        rows.close()
+        return line.close()
+      }
+      return {
+        reader: readerOf(rows),
+        bind: (identity, end) => line.call('bind', { identity, end }),
+        start: (parts) => startFollowing(line, rows, parts, close),
+        close
+      }
+    },
+    close: line.close
+  }
+}
+
+interface Line {
+  call<K extends CallName>(name: K, asked: Calls[K]['asked']): Promise<Calls[K]['answer']>
+  say(message: ToThread): void
+  /** Who is told what the thread says of itself; and, with null, that it has ended unasked. */
+  listen(hear: Hear, onEnd: (error: Error) => void): void
+  close(): Promise<void>
+}
+
+function openLine(): Line {
+  // Without the flags of this process: a test runner's loaders have no business in the thread.
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { execArgv: [], name: 'follower' })
+  const pending = new Map<number, PromiseWithResolvers<unknown>>()
+  let [calls, hear, onEnd] = [0, (() => {}) as Hear, (_error: Error) => {}]
+  let failure = new Error('the projections have ended by themselves')
+  let closing: Promise<void> | undefined
+  let isOver = false
+
+  worker.on('message', (message: FromThread) => {
+    if (message.kind !== 'answer') return hear(message)
+    const asked = pending.get(message.call)
+    pending.delete(message.call)
+    if ('fault' in message.answer) asked?.reject(errorOf(message.answer.fault))
+    else asked?.resolve(message.answer.value)
+  })
+  worker.on('error', (error: Error) => {
+    failure = error
+  })
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      isOver = true
+      for (const asked of pending.values()) asked.reject(failure)
+      pending.clear()
+      resolve()
+      if (!closing) onEnd(failure)
+    })
+  })
+  const call: Line['call'] = (name, asked) => {
+    if (isOver) return Promise.reject(failure)
+    const answered = Promise.withResolvers<unknown>()
+    pending.set(++calls, answered)
+    worker.postMessage({ kind: 'call', call: calls, name, asked } as ToThread)
+    // The thread answers each call with its own shape; see Calls.
+    return answered.promise as never
+  }
+  return {
+    call,
+    say: (message) => worker.postMessage(message),
+    listen(to, ended) {
+      hear = to
+      onEnd = ended
+    },
+    close() {
+      closing ??= call('stop', null).then(
+        () => exited,
+        () => exited
+      )
+      return closing
+    }
+  }
+}
+
+interface State {
+  standing: Standing | undefined
+  /** Why the thread has ended, which nobody had asked it to. */
+  ended: string | null
+}
+
+async function startFollowing(
+  line: Line,
+  rows: RowsReader,
+  { store, clock, onTrouble }: FollowerParts,
+  close: () => Promise<void>
+): Promise<Runner> {
+  const state: State = { standing: undefined, ended: null }
+  const listeners = new Set<(events: readonly StoredEvent[]) => void>()
+  const waiting = createWaiting()
+  const underway = createUnderway()
+  const feed = createFeed(store, line.say, underway.sent)
+
+  const moved = ({ standing, recordedAt }: Extract<FromThread, { kind: 'moved' }>) => {
+    // Whoever is told now finds what was committed.
+    rows.lookAgain()
+    state.standing = standing
+    if (recordedAt !== null) clock.saw(recordedAt)
+    const fresh = underway.applied(standing)
+    if (fresh.length > 0) for (const listener of listeners) listener(fresh)
+    waiting.check()
+  }
+  line.listen(
+    (message) => {
+      if (message.kind === 'moved') moved(message)
+      else if (message.kind === 'trouble') onTrouble?.(message.message, errorOf(message.fault))
+      else feed.hear(message)
+    },
+    (error) => {
+      state.ended = String(error)
+      onTrouble?.('projections have stopped: their thread has ended', error)
+      waiting.check()
+    }
+  )
+  await line.call('start', null)
+  const standing = () => standingNow(rows, state)
+  const reader = readerOf(rows)
+  return {
+    reader,
+    applied: (...names) => appliedOf(standing(), names),
+    waitUntil: (position, timeoutMs, ...names) =>
+      waiting.until(() => isApplied(standing(), position, names), timeoutMs),
+    positionAt: (instant) => ({ position: positionAt(reader, instant) }),
+    momentOf: (position) => momentOf(reader, position),
+    status: () => [...standing().projections],
+    isReady: () => state.ended === null && standing().isReady,
+    onApplied: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    findCommand: (commandId) => commandStream(reader, commandId),
+    async stop() {
+      await Promise.all([feed.end(), close()])
+    }
+  }
+}
+
+/** As the thread has told it last, but with the positions of the rows that are read at this moment. */
+function standingNow(rows: RowsReader, { standing, ended }: State): Standing {
+  if (!standing) throw new Error('the projections have not been started')
+  const projections = standing.projections.map((each): ProjectionStatus => {
+    const position = rows.served(each.name)
+    const stopped = ended === null ? each.stopped : { event: null, position: position + 1n, error: ended }
+    return { ...each, position, stopped }
+  })
+  const tracks =
+    ended === null ? standing.tracks : standing.tracks.map((track) => ({ ...track, ended: true }))
+  return { ...standing, projections, tracks }
+}

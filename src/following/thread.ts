@@ -1,0 +1,86 @@
+import { setPriority } from 'node:os'
+import { parentPort } from 'node:worker_threads'
+import { projections } from '../../projections/all.ts'
+import { type Runner, startRunner } from '../../projections/runner.ts'
+import type { Standing } from '../../projections/standing.ts'
+import { withKeeper } from '../../projections/tracks.ts'
+import { openReadModel, type ReadModel } from '../store/read-model.ts'
+import { type Answer, type Call, type Calls, type FromThread, faultOf, type ToThread } from './protocol.ts'
+import { createStorePort } from './store-port.ts'
+
+/*
+ * The thread in which projections follow the ledger, and the only one that writes their rows. Whoever answers requests
+ * never waits for it.
+ */
+
+const port = parentPort
+if (!port) throw new Error('this file runs as a worker thread')
+
+/** Requests come first where there are fewer processors than work. Of a thread alone only Linux can say so. */
+const LESS_URGENT = 10
+if (process.platform === 'linux') setPriority(LESS_URGENT)
+
+const say = (message: FromThread) => port.postMessage(message)
+const stores = createStorePort(say)
+
+let rows: ReadModel | undefined
+let runner: Runner | undefined
+/** The newest instant of what was applied since that was last told. */
+let newest: string | null = null
+
+const opened = (): ReadModel => {
+  if (!rows) throw new Error('the rows have not been opened')
+  return rows
+}
+
+const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls[K]['answer']> } = {
+  async open({ path }) {
+    rows = openReadModel(path, withKeeper(projections))
+    return null
+  },
+  async bind({ identity, end }) {
+    const rows = opened()
+    rows.bindStore(identity, end)
+    const [lowest = 0n] = projections
+      .map(({ name }) => rows.checkpoint(name))
+      .sort((a, b) => (a < b ? -1 : 1))
+    return lowest
+  },
+  async start() {
+    runner = await startRunner({
+      store: stores.store,
+      rows: opened(),
+      projections,
+      clock: { saw: (recordedAt) => (newest = newest !== null && newest > recordedAt ? newest : recordedAt) },
+      onMoved: tell,
+      onTrouble: (message, error) => say({ kind: 'trouble', message, fault: faultOf(error) })
+    })
+    return null
+  },
+  async stop() {
+    await runner?.stop()
+    rows?.close()
+    return null
+  }
+}
+
+function tell(standing: Standing): void {
+  say({ kind: 'moved', standing, recordedAt: newest })
+  newest = null
+}
+
+async function answerTo({ name, asked }: Call): Promise<Answer> {
+  try {
+    // What is asked under a name is what its answer takes; see Calls.
+    return { value: await answers[name](asked as never) }
+  } catch (error) {
+    return { fault: faultOf(error) }
+  }
+}
+
+port.on('message', async (message: ToThread) => {
+  if (message.kind !== 'call') return stores.hear(message)
+  const answer = await answerTo(message)
+  say({ kind: 'answer', call: message.call, answer })
+  if (message.name === 'stop') port.close()
+})

@@ -1,0 +1,145 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { isDamage, removeRowsFile } from './read-model-file.ts'
+import { type Id, type Ids, idsOf, type KeyPart } from './read-model-keys.ts'
+import { memberPath, selectionOf } from './read-model-query.ts'
+import { type Cell, type Column, columnsOf, decodeRow, type Row, weightOf } from './read-model-rows.ts'
+import type { TableSpec } from './read-model-spec.ts'
+import { asArrays, NO_ROW_WEIGHT } from './read-model-table.ts'
+import { statements } from './read-model-tables.ts'
+import { type CachedTable, rowCache } from './row-cache.ts'
+
+/*
+ * Rows of a read model for whoever only asks, while another thread writes them. What is asked in one turn of the event
+ * loop is answered from one commit, and so is where projections were then.
+ */
+
+export interface RowsReader {
+  get(table: TableSpec, key: readonly KeyPart[]): Row | undefined
+  all(table: TableSpec, clause: string, parameters?: readonly Cell[]): Row[]
+  members(
+    table: TableSpec,
+    columns: readonly string[],
+    member: string,
+    clause: string,
+    parameters?: readonly Cell[]
+  ): Row[]
+  /** Up to where the rows of a projection go. */
+  served(projection: string): bigint
+  /** What has been committed by now is seen from here on, in this turn too. */
+  lookAgain(): void
+  close(): void
+}
+
+interface OpenTable {
+  columns: readonly Column[]
+  ids: Ids
+  select: StatementSync
+  cache: CachedTable<Id, Kept> | undefined
+}
+
+/** A row as it was found last; it is the same object for as long as the file says the same. */
+interface Kept {
+  cells: readonly Cell[] | undefined
+  row: Row | undefined
+  /** When that was looked up. */
+  look: number
+}
+
+const KEPT = { rows: 20_000, characters: 64 * 1024 * 1024 }
+
+/** Opens the rows that another thread of this process keeps; that one must have opened them first. */
+export function openRowsReader(path: string): RowsReader {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 2_000 })
+  db.exec('PRAGMA cache_size = -32768')
+  const cache = rowCache<Id, Kept>(KEPT.rows, KEPT.characters)
+  const prepare = statements(db)
+  const checkpoints = asArrays(db.prepare('SELECT projection, position FROM checkpoint ORDER BY projection'))
+  const positions = new Map<string, bigint>()
+  const opened = new Map<TableSpec, OpenTable>()
+  /** Counts the commits that were met. */
+  let look = 0
+  let seen = ''
+
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      if (isDamage(error)) removeRowsFile(path)
+      throw error
+    }
+  }
+  const lookAgain = () => {
+    if (db.isOpen && db.isTransaction) db.exec('COMMIT')
+  }
+  /** Begins what lasts until the end of this turn. Every commit that changed a row has moved somebody's position. */
+  const atOneMoment = () => {
+    // Where projections were is still known after the end.
+    if (!db.isOpen || db.isTransaction) return
+    db.exec('BEGIN')
+    setImmediate(lookAgain)
+    const found = checkpoints.all() as unknown as [string, bigint][]
+    const now = found.join()
+    if (now === seen) return
+    seen = now
+    look += 1
+    positions.clear()
+    for (const [projection, position] of found) positions.set(projection, position)
+  }
+  const open = (table: TableSpec): OpenTable => {
+    const known = opened.get(table)
+    if (known) return known
+    const where = table.key.map((name) => `"${name}" = ?`).join(' AND ')
+    const fresh: OpenTable = {
+      columns: columnsOf(table),
+      ids: idsOf(table),
+      select: asArrays(db.prepare(`${selectionOf(table)} WHERE ${where}`)),
+      cache: table.once ? undefined : cache.table(table.name)
+    }
+    opened.set(table, fresh)
+    return fresh
+  }
+  const rows = (table: TableSpec, found: readonly unknown[]): Row[] => {
+    const { columns } = open(table)
+    return (found as Cell[][]).map((cells) => decodeRow(columns, cells))
+  }
+
+  return {
+    get: (table, key) =>
+      guarded(() => {
+        atOneMoment()
+        const { ids, cache, select, columns } = open(table)
+        const id = ids.ofKey(key)
+        const known = cache?.get(id)
+        if (known?.look === look) return known.row
+        const cells = select.get(...key) as Cell[] | undefined
+        const isAsBefore = known !== undefined && isSame(known.cells, cells)
+        const row = isAsBefore ? known.row : cells && decodeRow(columns, cells)
+        cache?.set(id, { cells, row, look }, cells ? weightOf(cells) : NO_ROW_WEIGHT)
+        return row
+      }),
+    all: (table, clause, parameters = []) =>
+      guarded(() => {
+        atOneMoment()
+        return rows(table, prepare(`${selectionOf(table)} ${clause}`, true).all(...parameters))
+      }),
+    members: (table, columns, member, clause, parameters = []) =>
+      guarded(() => {
+        atOneMoment()
+        const statement = prepare(`${selectionOf(table, columns)} ${clause}`, true)
+        return rows(table, statement.all(...columns.map(() => memberPath(member)), ...parameters))
+      }),
+    served: (projection) =>
+      guarded(() => {
+        atOneMoment()
+        return positions.get(projection) ?? 0n
+      }),
+    lookAgain,
+    close() {
+      lookAgain()
+      if (db.isOpen) db.close()
+    }
+  }
+}
+
+const isSame = (a: readonly Cell[] | undefined, b: readonly Cell[] | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.every((cell, i) => cell === b[i]))
