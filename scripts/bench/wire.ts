@@ -1,12 +1,9 @@
 import { join } from 'node:path'
 import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
-import { projections } from '../../projections/all.ts'
-import { startRunner } from '../../projections/runner.ts'
-import { withKeeper } from '../../projections/tracks.ts'
 import { createClock } from '../../src/clock.ts'
+import { startThread, type Thread } from '../../src/following/follower.ts'
 import { type EventStore, STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
-import { openReadModel } from '../../src/store/read-model.ts'
 import { amount, compare, inFolder, printFigure } from './measure.ts'
 import { startServer } from './server-process.ts'
 import { fillThrough } from './wire-ledger.ts'
@@ -36,23 +33,23 @@ async function receiveAll(client: EventStoreDBClient, count: number): Promise<nu
 
 let rounds = 0
 
-async function catchUp(store: EventStore, folder: string, count: number): Promise<number> {
+async function catchUp(thread: Thread, store: EventStore, folder: string, count: number): Promise<number> {
   rounds += 1
-  const rows = openReadModel(join(folder, `rows-${rounds}.db`), withKeeper(projections))
-  const runner = await startRunner({ store, rows, projections, clock: createClock() })
+  const follower = await thread.open(join(folder, `rows-${rounds}.db`))
+  const runner = await follower.start({ store, clock: createClock() })
   try {
     const end = await store.end()
     if (!(await runner.waitUntil(end, CATCH_UP_MS))) throw new Error('the projections did not catch up')
     return count
   } finally {
     await runner.stop()
-    rows.close()
   }
 }
 
 await inFolder(async (folder) => {
   const node = await startServer('../../test/support/eventstoredb-process.ts', {})
   const store = await openEventStoreDb(node.url, { prefix: PREFIX })
+  const thread = startThread()
   const client = EventStoreDBClient.connectionString(node.url)
   try {
     const events = await fillThrough(join(folder, 'ledger.db'), UNITS, store)
@@ -67,12 +64,13 @@ await inFolder(async (folder) => {
       },
       measured: {
         what: `all projections catch up with the same ${events} events`,
-        run: () => catchUp(store, folder, events)
+        run: () => catchUp(thread, store, folder, events)
       }
     })
     printFigure(figure)
   } finally {
     await client.dispose()
+    await thread.close()
     await store.close()
     await node.stop()
   }

@@ -19,6 +19,8 @@ import { createUnderway } from './underway.ts'
  * a connection of its own, and waits for neither handlers nor the disk.
  */
 
+const PROGRAM = new URL('./thread.ts', import.meta.url)
+
 export interface Follower {
   /** The rows as queries read them. */
   reader: Reader
@@ -26,7 +28,7 @@ export interface Follower {
   bind(identity: string, end: bigint): Promise<bigint>
   /** Begins to follow; whatever comes of it is told as of a runner in this thread. */
   start(parts: FollowerParts): Promise<Runner>
-  /** Ends the thread; it lets go of its rows. */
+  /** Lets go of the rows. */
   close(): Promise<void>
 }
 
@@ -36,25 +38,26 @@ export interface FollowerParts {
   onTrouble?: (message: string, error: unknown) => void
 }
 
-/** Starts the thread; what it loads it loads while others go on. */
 export interface Thread {
-  /** Opens the rows at a path. Rejects with `StoreLocked` while another process holds them. */
+  /** Opens the rows at a path, one after the other. Rejects with `StoreLocked` while another process holds them. */
   open(path: string): Promise<Follower>
+  /** Lets go of what is open, and ends it. */
   close(): Promise<void>
 }
 
 type Hear = (message: Exclude<FromThread, { kind: 'answer' }>) => void
 
-export function startThread(): Thread {
-  const line = openLine()
+/** Starts the thread, which loads what it needs while others go on. Another program than the thread's own is for tests. */
+export function startThread(program: URL = PROGRAM): Thread {
+  const line = openLine(program)
   return {
     async open(path) {
       await line.call('open', { path })
       const rows = openRowsReader(path)
-      const close = () => {
+      const close = async () => {
         // The last connection folds the log into the file, and this one cannot.
         rows.close()
-        return line.close()
+        await line.release()
       }
       return {
         reader: readerOf(rows),
@@ -72,12 +75,14 @@ interface Line {
   say(message: ToThread): void
   /** Who is told what the thread says of itself; and, with null, that it has ended unasked. */
   listen(hear: Hear, onEnd: (error: Error) => void): void
+  /** Resolves also where the thread has ended already. */
+  release(): Promise<void>
   close(): Promise<void>
 }
 
-function openLine(): Line {
+function openLine(program: URL): Line {
   // Without the flags of this process: a test runner's loaders have no business in the thread.
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { execArgv: [], name: 'follower' })
+  const worker = new Worker(program, { execArgv: [], name: 'follower' })
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   let [calls, hear, onEnd] = [0, (() => {}) as Hear, (_error: Error) => {}]
   let failure = new Error('the projections have ended by themselves')
@@ -118,8 +123,13 @@ function openLine(): Line {
       hear = to
       onEnd = ended
     },
+    release: () =>
+      call('release', null).then(
+        () => {},
+        () => {}
+      ),
     close() {
-      closing ??= call('stop', null).then(
+      closing ??= call('end', null).then(
         () => exited,
         () => exited
       )

@@ -16,8 +16,10 @@ export interface Calls {
   bind: { asked: { identity: string; end: bigint }; answer: bigint }
   /** Begins to follow the ledger; it has told by then where it begins. */
   start: { asked: null; answer: null }
-  /** Ends that and lets go of the rows. */
-  stop: { asked: null; answer: null }
+  /** Ends that and lets go of the rows; others may be opened then. */
+  release: { asked: null; answer: null }
+  /** The same, and ends the thread. */
+  end: { asked: null; answer: null }
 }
 
 export type CallName = keyof Calls

@@ -57,11 +57,16 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
     })
     return null
   },
-  async stop() {
-    await runner?.stop()
-    rows?.close()
-    return null
-  }
+  release,
+  end: release
+}
+
+async function release(): Promise<null> {
+  await runner?.stop()
+  rows?.close()
+  runner = undefined
+  rows = undefined
+  return null
 }
 
 function tell(standing: Standing): void {
@@ -82,5 +87,5 @@ port.on('message', async (message: ToThread) => {
   if (message.kind !== 'call') return stores.hear(message)
   const answer = await answerTo(message)
   say({ kind: 'answer', call: message.call, answer })
-  if (message.name === 'stop') port.close()
+  if (message.name === 'end') port.close()
 })

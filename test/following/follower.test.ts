@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t, { type Test } from 'tap'
+import { unitTable } from '../../projections/registry.ts'
+import { createClock } from '../../src/clock.ts'
+import { type Follower, startThread } from '../../src/following/follower.ts'
+import type { Followed } from '../../src/following/store-port.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
+import { storeOf } from '../support/running.ts'
+
+/** Follows a store in a thread, over rows at a path, until the test ends. */
+async function follow(t: Test, store: Followed, path = join(t.testdir(), 'rows.db'), program?: URL) {
+  const thread = startThread(program)
+  const follower = await thread.open(path)
+  t.teardown(thread.close)
+  const troubles: string[] = []
+  const clock = createClock(() => 0)
+  const onTrouble = (message: string, error: unknown) => void troubles.push(`${message}: ${error}`)
+  const runner = await follower.start({ store, clock, onTrouble })
+  return { follower, runner, troubles, clock, path }
+}
+
+const unitIn = ({ reader }: Pick<Follower, 'reader'>, unit: string) => reader.get(unitTable, unit)?.unit
+
+t.test('everything is applied in order, told once, and waited for', async (t) => {
+  const { store, add, events } = await storeOf('a', 'b')
+  const { runner, clock } = await follow(t, store)
+  const told: bigint[] = []
+  const stopTelling = runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))
+  t.ok(await runner.waitUntil(2n, 5_000))
+  t.strictSame([unitIn(runner, 'a'), unitIn(runner, 'z'), runner.applied()], ['a', undefined, 2n])
+  t.ok(runner.isReady())
+  const waiting = runner.waitUntil(4n, 5_000)
+  t.equal(await runner.waitUntil(4n, 10), false, 'time is over first')
+  await add('c', 'd')
+  t.ok(await waiting)
+  t.equal(unitIn(runner, 'd'), 'd', 'whoever was told finds it')
+  stopTelling()
+  await add('e')
+  t.ok(await runner.waitUntil(5n, 5_000, 'registry'))
+  t.strictSame(told, [1n, 2n, 3n, 4n])
+  const [, second] = events()
+  const at = second?.metadata.recordedAt ?? ''
+  t.strictSame(runner.momentOf(2n), { position: 2n, at })
+  t.strictSame(runner.positionAt(at), { position: 2n })
+  t.equal(runner.findCommand(second?.metadata.commandId ?? ''), 'unit-b')
+  t.match(runner.status()[0], { name: 'journal', position: 5n, stopped: null })
+  t.equal(clock.now(), events().at(-1)?.metadata.recordedAt, 'the clock is not behind what was applied')
+})
+
+t.test('after a restart it goes on from where the rows are', async (t) => {
+  const { store, add } = await storeOf('a', 'b')
+  const first = await follow(t, store)
+  t.ok(await first.runner.waitUntil(2n, 5_000))
+  await first.runner.stop()
+  await add('c')
+  const asked: bigint[] = []
+  const watched: Followed = {
+    ...store,
+    subscribe: (after, ...more) => {
+      asked.push(after)
+      return store.subscribe(after, ...more)
+    }
+  }
+  const second = await follow(t, watched, first.path)
+  t.equal(unitIn(second.follower, 'b'), 'b', 'what was there is read at once')
+  t.ok(await second.runner.waitUntil(3n, 5_000))
+  t.strictSame([asked, unitIn(second.runner, 'c')], [[2n], 'c'])
+})
+
+t.test('the store may go away for a while, and every event is told once', async (t) => {
+  const { store, add } = await storeOf('a', 'b')
+  let failures = 2
+  const leaving: Followed = {
+    ...store,
+    async *subscribe(...asked) {
+      for await (const batch of store.subscribe(...asked)) {
+        yield batch
+        if (failures-- > 0) throw new Error('the store went away')
+      }
+    }
+  }
+  const { runner, troubles } = await follow(t, leaving)
+  const told: bigint[] = []
+  runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))
+  t.ok(await runner.waitUntil(2n, 5_000))
+  await add('c')
+  t.ok(await runner.waitUntil(3n, 5_000))
+  t.strictSame(told, [1n, 2n, 3n])
+  t.match(troubles[0], /wait for the store.*went away/)
+})
+
+t.test(
+  'an event that cannot be read stops everything there, and whoever waits is told at once',
+  async (t) => {
+    const { store } = await storeOf('a')
+    const id = '4b3f1c9e-0c1d-4f0e-9a55-0d2f6f1f9a01'
+    const bad = { id, type: 'UnitRenamed', data: '{"unit":"a"}', metadata: '{}' }
+    const { runner, troubles } = await follow(t, store)
+    t.ok(await runner.waitUntil(1n, 5_000))
+    const waiting = runner.waitUntil(2n, 60_000)
+    await store.append('unit-a', [bad], { expectedRevision: 0 })
+    t.equal(await waiting, false)
+    t.equal(runner.applied(), 1n)
+    t.match(runner.status()[0]?.stopped, { event: id, position: 2n })
+    t.match(troubles, [new RegExp(id)])
+    t.notOk(runner.isReady())
+  }
+)
+
+t.test('rows that somebody else holds are refused, in the words of whoever holds them', async (t) => {
+  const path = join(t.testdir(), 'rows.db')
+  const rows = openReadModel(path, [])
+  t.teardown(() => rows.close())
+  const thread = startThread()
+  await t.rejects(thread.open(path), { name: 'StoreLocked', message: /Another process/ })
+  await thread.close()
+  await thread.close()
+})
+
+t.test('a thread that ends unasked is told of, and what it had committed is read', async (t) => {
+  const { store, add } = await storeOf('a')
+  const folder = t.testdir()
+  const dying = join(folder, 'dying.mjs')
+  const program = new URL('../../src/following/thread.ts', import.meta.url)
+  writeFileSync(
+    dying,
+    `import { parentPort } from 'node:worker_threads'
+     await import(${JSON.stringify(program.href)})
+     parentPort.on('message', ({ batch }) => {
+       if (batch?.events.some(({ stream }) => stream === 'unit-deadly')) throw new Error('out of memory')
+     })`
+  )
+  const { runner, troubles } = await follow(t, store, join(folder, 'rows.db'), pathToFileURL(dying))
+  t.ok(await runner.waitUntil(1n, 5_000))
+  const waiting = runner.waitUntil(9n, 60_000)
+  await add('deadly')
+  t.equal(await waiting, false, 'nobody waits for it any more')
+  t.strictSame([unitIn(runner, 'a'), runner.isReady()], ['a', false])
+  t.match(runner.status()[0]?.stopped, { event: null, error: /out of memory/ })
+  t.match(troubles, [/their thread has ended.*out of memory/])
+  await runner.stop()
+})
