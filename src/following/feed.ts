@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../events/catalogue.ts'
-import { STREAM_PREFIXES } from '../store/event-store.ts'
+import { type Batch, STREAM_PREFIXES } from '../store/event-store.ts'
 import { type FromThread, faultOf, type ToThread } from './protocol.ts'
 import type { Followed } from './store-port.ts'
 
@@ -13,14 +13,36 @@ export interface Feed {
 
 interface Subscription {
   abort: AbortController
-  /** Batches that are with the thread and were not taken yet. */
-  away: number
+  /** How much is in each batch that is with the thread and was not taken yet. */
+  away: Amount[]
   wake: () => void
   ended: Promise<void>
 }
 
-/** While it catches up the next batch is fetched before this one is taken. */
-const AWAY_MOST = { catchingUp: 2, live: 1 }
+interface Amount {
+  events: number
+  characters: number
+}
+
+/** While it catches up so much is with the thread, that it has the next events when it has applied the ones before. */
+const AWAY_MOST: Amount = { events: 4_000, characters: 16 * 1024 * 1024 }
+
+/** Where it is live, the store is asked for more when this was applied: it leaves busy readers alone for longer. */
+const isEnough = (away: readonly Amount[], isLive: boolean): boolean => {
+  if (isLive || away.length === 0) return away.length > 0
+  let [events, characters] = [0, 0]
+  for (const each of away) {
+    events += each.events
+    characters += each.characters
+  }
+  return events >= AWAY_MOST.events || characters >= AWAY_MOST.characters
+}
+
+const amountOf = ({ events }: Batch): Amount => {
+  let characters = 0
+  for (const { data, metadata } of events) characters += data.length + metadata.length
+  return { events: events.length, characters }
+}
 
 /** `sent` is told of all events on their way, which the thread has not applied yet. */
 export function createFeed(
@@ -38,10 +60,8 @@ export function createFeed(
         if (signal.aborted) return
         sent(batch.events)
         say({ kind: 'batch', subscription, batch })
-        state.away += 1
-        // Where it is live, the store is asked for more when this was applied: it leaves busy readers alone for longer.
-        const most = batch.caughtUp ? AWAY_MOST.live : AWAY_MOST.catchingUp
-        while (state.away >= most && !signal.aborted)
+        state.away.push(amountOf(batch))
+        while (isEnough(state.away, batch.caughtUp) && !signal.aborted)
           await new Promise<void>((resolve) => (state.wake = resolve))
       }
     } catch (error) {
@@ -74,12 +94,12 @@ export function createFeed(
       if (message.kind === 'unsubscribe') return void end(subscription)
       const state = subscriptions.get(subscription)
       if (message.kind === 'taken') {
-        if (state) state.away -= 1
+        state?.away.shift()
         return state?.wake()
       }
       const fresh: Subscription = {
         abort: new AbortController(),
-        away: 0,
+        away: [],
         wake: () => {},
         ended: Promise.resolve()
       }
