@@ -49,8 +49,11 @@ export interface RunnerParts {
 /** How long to wait before subscribing again after the store went away. */
 const RESUBSCRIBE_MS = { first: 100, most: 5_000 }
 
-/** Small enough that answers do not have to wait long while a server catches up. */
-const BATCH: BatchSize = { events: 2_000, characters: 8 * 1024 * 1024 }
+/**
+ * Rows that change again and again are written once for each batch, and pages of the file too. Small enough to be applied
+ * in a second or two: so much later is seen what comes while a server catches up.
+ */
+const BATCH: BatchSize = { events: 8_000, characters: 16 * 1024 * 1024 }
 
 interface State {
   parts: RunnerParts

@@ -25,7 +25,7 @@ interface Amount {
 }
 
 /** While it catches up so much is with the thread, that it has the next events when it has applied the ones before. */
-const AWAY_MOST: Amount = { events: 4_000, characters: 16 * 1024 * 1024 }
+const AWAY_MOST: Amount = { events: 12_000, characters: 32 * 1024 * 1024 }
 
 /** Where it is live, the store is asked for more when this was applied: it leaves busy readers alone for longer. */
 const isEnough = (away: readonly Amount[], isLive: boolean): boolean => {
