@@ -1,5 +1,6 @@
-import { type LedgerRow, ledgerTable } from './ledger.ts'
+import { type LedgerRow, ledgerTable, ledgerVolumes } from './ledger.ts'
 import type { Reader } from './projection.ts'
+import { inVolumes, numberOf } from './volumes.ts'
 
 /** Which events are meant; all of it together. */
 export interface LedgerFilter {
@@ -19,34 +20,55 @@ export interface LedgerSpan {
   limit: number
 }
 
-const COLUMNS: Record<keyof LedgerFilter, string> = {
-  type: 'type',
-  stream: 'stream',
-  causedBy: 'caused_by',
-  correlation: 'correlation'
-}
+/** By the number that stands for a text it is found, by the text itself told from another with the same number. */
+const byNumber = (column: string, text: string) => ({
+  conditions: [`${column}_number = ?`, `${column} = ?`],
+  parameters: [numberOf(text), text]
+})
 
 /** Places of events between two positions, from the older or the newer end. */
 export function ledgerList(
-  { all }: Reader,
+  reader: Reader,
   filter: LedgerFilter,
   { after, before, order, limit }: LedgerSpan
 ): LedgerRow[] {
-  const wanted = Object.entries(filter).filter((entry): entry is [keyof LedgerFilter, string] =>
-    Boolean(entry[1])
-  )
-  const equal = wanted.map(([name]) => ` and ${COLUMNS[name]} = ?`).join('')
-  const direction = order === 'newest' ? ' desc' : ''
-  return all(
-    ledgerTable,
-    `where position > ? and position < ?${equal} order by position${direction} limit ?`,
-    [after, before, ...wanted.map(([, value]) => value), limit]
-  )
+  const { type, stream, causedBy, correlation } = filter
+  const found = [
+    ...(causedBy ? [byNumber('caused_by', causedBy)] : []),
+    ...(stream ? [byNumber('stream', stream)] : [])
+  ]
+  const others = [
+    ...(type ? [{ conditions: ['type = ?'], parameters: [type] }] : []),
+    { conditions: ['position > ?', 'position < ?'], parameters: [after, before] }
+  ]
+  const listed = (...parts: { conditions: string[]; parameters: (string | number | bigint)[] }[]) => {
+    const conditions = parts.flatMap((part) => part.conditions)
+    const parameters = parts.flatMap((part) => part.parameters)
+    if (parts.length > others.length)
+      return inVolumes(reader, ledgerTable, ledgerVolumes, { conditions, parameters, order, limit })
+    const direction = order === 'newest' ? ' desc' : ''
+    const clause = `where ${conditions.join(' and ')} order by position${direction} limit ?`
+    return reader.all(ledgerTable, clause, [...parameters, limit])
+  }
+  if (!correlation) return listed(...found, ...others)
+  // Of most events the correlation is what they answer, and is then not written a second time.
+  const same = byNumber('caused_by', correlation)
+  same.conditions.push('correlation is null')
+  const rows = [
+    ...listed(byNumber('correlation', correlation), ...found, ...others),
+    ...listed(same, ...found, ...others)
+  ]
+  const sign = order === 'newest' ? -1 : 1
+  return rows.sort((a, b) => (a.position < b.position ? -sign : sign)).slice(0, limit)
 }
 
 /** Where an event is found by its id, as far as applied. */
-export const ledgerRow = ({ all }: Reader, event: string): LedgerRow | undefined =>
-  all(ledgerTable, 'where event = ? limit 1', [event])[0]
+export const ledgerRow = (reader: Reader, event: string): LedgerRow | undefined =>
+  inVolumes(reader, ledgerTable, ledgerVolumes, {
+    ...byNumber('event', event),
+    order: 'newest',
+    limit: 1
+  })[0]
 
 /** An event as others point to it. */
 export interface LedgerLink {

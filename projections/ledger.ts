@@ -1,10 +1,12 @@
 import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/catalogue.ts'
 import { type Change, type Get, type Projection, put, type Reader, table, tables } from './projection.ts'
+import { inVolumes, nextVolume, numberOf, volumesOf } from './volumes.ts'
 
 /*
  * Where each event stands, when it was recorded, and what it answers: for finding one by its id, those of a type, what
  * came of what, and for which stream a command was used.
- * What events say is not kept a second time; it is read where they are.
+ * What events say is not kept a second time; it is read where they are. Texts are found by a short number that stands for
+ * them, since what an index is made of is written with almost every event.
  */
 
 export interface LedgerRow {
@@ -16,7 +18,13 @@ export interface LedgerRow {
   revision: number
   /** The event it answers; of the first event of a command the command itself. */
   caused_by: string
-  correlation: string
+  /** Null where it is that, as of most events. */
+  correlation: string | null
+  volume: number
+  event_number: number
+  stream_number: number
+  caused_by_number: number
+  correlation_number: number | null
 }
 
 export const ledgerTable = table<LedgerRow>({
@@ -30,17 +38,25 @@ export const ledgerTable = table<LedgerRow>({
     stream: 'text',
     revision: 'int',
     caused_by: 'text',
-    correlation: 'text'
+    correlation: 'text',
+    volume: 'int',
+    event_number: 'int',
+    stream_number: 'int',
+    caused_by_number: 'int',
+    correlation_number: 'int'
   },
   indexes: [
-    ['event'],
     ['type', 'position'],
-    ['stream', 'position'],
-    ['caused_by', 'position'],
-    ['correlation', 'position']
+    ['volume', 'event_number'],
+    ['volume', 'stream_number'],
+    ['volume', 'caused_by_number'],
+    ['volume', 'correlation_number']
   ],
+  sparse: ['correlation_number'],
   once: true
 })
+
+export const ledgerVolumes = volumesOf('ledger')
 
 /** Commands of which no event says that it answers them: each has answered an earlier event. */
 const commandTable = table<{ command: string; position: bigint; stream: string }>({
@@ -57,29 +73,54 @@ const newestTable = table<{ id: 'newest'; command: string }>({
   columns: { id: 'text', command: 'text' }
 })
 
-function follow({ position, id, type, stream, revision, metadata }: LedgerEvent, get: Get): Change[] {
-  const { recordedAt: at, commandId: command, causationId: caused_by, correlationId: correlation } = metadata
-  const changes = [
-    put(ledgerTable, { position, at, event: id, type, stream, revision, caused_by, correlation })
-  ]
+function follow(event: LedgerEvent, get: Get): Change[] {
+  const { position, stream } = event
+  const { commandId: command, causationId } = event.metadata
+  const { volume, changes } = nextVolume(ledgerVolumes, get)
+  changes.push(put(ledgerTable, rowOf(event, volume)))
   if (get(newestTable, 'newest')?.command === command) return changes
   changes.push(put(newestTable, { id: 'newest', command }))
-  if (caused_by !== command && !get(commandTable, command))
+  if (causationId !== command && !get(commandTable, command))
     changes.push(put(commandTable, { command, position, stream }))
   return changes
 }
 
+function rowOf({ position, id, type, stream, revision, metadata }: LedgerEvent, volume: number): LedgerRow {
+  const { recordedAt: at, causationId: caused_by, correlationId } = metadata
+  const correlation = correlationId === caused_by ? null : correlationId
+  return {
+    position,
+    at,
+    event: id,
+    type,
+    stream,
+    revision,
+    caused_by,
+    correlation,
+    volume,
+    event_number: numberOf(id),
+    stream_number: numberOf(stream),
+    caused_by_number: numberOf(caused_by),
+    correlation_number: correlation === null ? null : numberOf(correlation)
+  }
+}
+
 export const ledger: Projection = {
   name: 'ledger',
-  version: 2,
-  tables: tables(ledgerTable, commandTable, newestTable),
+  version: 3,
+  tables: tables(ledgerTable, ledgerVolumes.volumes, ledgerVolumes.count, commandTable, newestTable),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
 }
 
 /** The stream a command id was used for first, as far as applied. */
-export function commandStream({ get, all }: Reader, command: string): string | undefined {
-  const [answer] = all(ledgerTable, 'where caused_by = ? order by position limit 1', [command])
-  const other = get(commandTable, command)
+export function commandStream(reader: Reader, command: string): string | undefined {
+  const [answer] = inVolumes(reader, ledgerTable, ledgerVolumes, {
+    conditions: ['caused_by_number = ?', 'caused_by = ?'],
+    parameters: [numberOf(command), command],
+    order: 'oldest',
+    limit: 1
+  })
+  const other = reader.get(commandTable, command)
   return other && (!answer || other.position < answer.position) ? other.stream : answer?.stream
 }
 

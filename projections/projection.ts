@@ -10,6 +10,8 @@ export interface Table<Row extends object = object> {
   key: readonly (keyof Row & string)[]
   columns: { readonly [C in keyof Row & string]: ColumnType }
   indexes?: readonly (readonly (keyof Row & string)[])[]
+  /** Columns that are null in most rows: indexes with one of them have no entry for such a row. */
+  sparse?: readonly (keyof Row & string)[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
   /**

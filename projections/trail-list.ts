@@ -1,5 +1,6 @@
 import type { Reader } from './projection.ts'
-import { type TrailRow, trailNodeTable, trailTable } from './trail.ts'
+import { type TrailRow, trailEvaluations, trailNodeTable, trailTable, trailVolumes } from './trail.ts'
+import { inVolumes } from './volumes.ts'
 
 /** What a trail is asked for; all of it together. */
 export interface TrailFilter {
@@ -34,21 +35,31 @@ export interface TrailSpan {
 }
 
 /** Acts as shown, between two positions. */
-export function trailList(reader: Reader, filter: TrailFilter, { after, upTo, limit, order }: TrailSpan) {
-  const { clause, parameters } = whereOf(filter)
+export function trailList(
+  reader: Reader,
+  filter: TrailFilter,
+  { after, upTo, limit, order = 'oldest' }: TrailSpan
+) {
+  const asked = whereOf(filter)
+  const conditions = ['position > ?', 'position <= ?', ...asked.conditions]
+  const parameters = [after, upTo, ...asked.parameters]
+  if (isOfOne(filter)) {
+    const wanted = { conditions, parameters, order, limit }
+    return inVolumes(reader, trailTable, trailVolumes, wanted).map(trailView)
+  }
   const direction = order === 'newest' ? ' desc' : ''
-  const rows = reader.all(
-    trailTable,
-    `where position > ? and position <= ?${clause} order by position${direction} limit ?`,
-    [after, upTo, ...parameters, limit]
-  )
-  return rows.map(trailView)
+  const clause = `where ${conditions.join(' and ')} order by position${direction} limit ?`
+  return reader.all(trailTable, clause, [...parameters, limit]).map(trailView)
 }
+
+/** Whether acts of one evaluation, unit or person are meant, which volumes find. Letters are found all over the ledger. */
+const isOfOne = ({ evaluation, unit, actor, letter }: TrailFilter): boolean =>
+  letter === undefined && [evaluation, unit, actor].some((each) => each !== undefined)
 
 export type TrailView = ReturnType<typeof trailView>
 
 function trailView(row: TrailRow) {
-  const { reason_code, details, actor, position, letter: _number, ...shown } = row
+  const { reason_code, details, actor, position, letter: _number, volume: _volume, ...shown } = row
   const { nodes, units, reason, letter, ...rest } = details
   return {
     ...shown,
@@ -65,7 +76,7 @@ function trailView(row: TrailRow) {
 
 const COLUMNS: Partial<Record<Exclude<keyof TrailFilter, 'revised' | 'at'>, string>> = {
   evaluation: 'evaluation = ?',
-  unit: 'unit = ?',
+  unit: `evaluation in (select evaluation from ${trailEvaluations.name} where unit = ?)`,
   period: 'period = ?',
   level: 'level = ?',
   actor: 'actor = ?',
@@ -76,7 +87,7 @@ const COLUMNS: Partial<Record<Exclude<keyof TrailFilter, 'revised' | 'at'>, stri
   to: 'at < ?'
 }
 
-function whereOf(filter: TrailFilter): { clause: string; parameters: (string | bigint)[] } {
+function whereOf(filter: TrailFilter): { conditions: string[]; parameters: (string | bigint)[] } {
   const conditions: string[] = []
   const parameters: (string | bigint)[] = []
   for (const [name, condition] of Object.entries(COLUMNS)) {
@@ -85,14 +96,18 @@ function whereOf(filter: TrailFilter): { clause: string; parameters: (string | b
     conditions.push(condition)
     parameters.push(value)
   }
-  if (filter.node !== undefined) {
-    const inOne = filter.evaluation === undefined ? '' : ' and evaluation = ?'
+  const { node, evaluation } = filter
+  if (node !== undefined && isOfOne(filter)) {
+    const inOne = evaluation === undefined ? '' : ' and evaluation = ?'
+    const among = `select position from ${trailNodeTable.name} where node = ?${inOne}`
+    conditions.push(`(node = ? or position in (${among}))`)
+    parameters.push(node, node, ...(evaluation === undefined ? [] : [evaluation]))
+  } else if (node !== undefined) {
     const named = [trailTable, trailNodeTable].map(
-      ({ name }) => `select position from ${name} where node = ?${inOne}`
+      ({ name }) => `select position from ${name} where node = ?`
     )
     conditions.push(`position in (${named.join(' union all ')})`)
-    const asked = [filter.node, ...(filter.evaluation === undefined ? [] : [filter.evaluation])]
-    parameters.push(...asked, ...asked)
+    parameters.push(node, node)
   }
   // A figure that was not there before, or is no more, is another one too.
   if (filter.revised === true) conditions.push('before is not after')
@@ -100,5 +115,5 @@ function whereOf(filter: TrailFilter): { clause: string; parameters: (string | b
     conditions.push('position = ?')
     parameters.push(filter.at)
   }
-  return { clause: conditions.map((condition) => ` and ${condition}`).join(''), parameters }
+  return { conditions, parameters }
 }

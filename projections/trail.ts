@@ -8,7 +8,8 @@ import { concernedNodes } from '../src/rules/event-nodes.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
 import { type Act, actOf } from './act.ts'
 import { onCaseEvents } from './cases.ts'
-import { type Change, type Moved, type Projection, put, table, tables } from './projection.ts'
+import { type Change, type Get, type Moved, type Projection, put, table, tables } from './projection.ts'
+import { nextVolume, volumesOf } from './volumes.ts'
 
 /** One act of one evaluation. */
 export interface TrailRow {
@@ -30,6 +31,7 @@ export interface TrailRow {
   reason_code: string | null
   /** Number of the letter, for searching. */
   letter: string | null
+  volume: number
   /** Everything else that is shown, as it is shown. */
   details: TrailDetails
 }
@@ -76,17 +78,28 @@ export const trailTable = table<TrailRow>({
     role: 'text',
     reason_code: 'text',
     letter: 'text',
+    volume: 'int',
     details: 'json'
   },
   plain: ['details'],
   indexes: [
-    ['evaluation', 'position'],
-    ['unit', 'position'],
-    ['actor', 'position'],
+    ['volume', 'evaluation'],
+    ['volume', 'actor'],
     ['letter', 'position'],
-    ['node', 'position'],
-    ['evaluation', 'node', 'position']
+    ['node', 'position']
   ],
+  sparse: ['letter', 'node'],
+  once: true
+})
+
+export const trailVolumes = volumesOf('trail')
+
+/** Evaluations are of one unit for ever: acts of a unit are found by its evaluations. */
+export const trailEvaluations = table<Pick<TrailRow, 'evaluation' | 'unit'>>({
+  name: 'trail_evaluations',
+  key: ['evaluation'],
+  columns: { evaluation: 'text', unit: 'text' },
+  indexes: [['unit']],
   once: true
 })
 
@@ -100,20 +113,21 @@ export const trailNodeTable = table<TrailNodeRow>({
 
 export const trail: Projection = {
   name: 'trail',
-  version: 2,
+  version: 3,
   follows: true,
-  tables: tables(trailTable, trailNodeTable),
-  on: onCaseEvents((event, _get, moved) =>
-    event.stream.startsWith('evaluation-') ? moved.flatMap((move) => actRows(event, move)) : []
+  tables: tables(trailTable, trailNodeTable, trailEvaluations, trailVolumes.volumes, trailVolumes.count),
+  on: onCaseEvents((event, get, moved) =>
+    event.stream.startsWith('evaluation-') ? moved.flatMap((move) => actRows(event, move, get)) : []
   )
 }
 
-function actRows(event: LedgerEvent, move: Moved): Change[] {
+function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
   const { evaluation, framework } = move.after
   const nodes = concernedNodes(event, evaluation.appeals)
   const node = nodes.length === 1 ? (nodes[0] ?? null) : null
   const { actor, recordedAt, letter = null, causationId, correlationId } = event.metadata
   const { level, reasonCode, ...act } = actOf(event)
+  const { volume, changes } = nextVolume(trailVolumes, get)
   const row: TrailRow = {
     position: event.position,
     event: event.id,
@@ -131,6 +145,7 @@ function actRows(event: LedgerEvent, move: Moved): Change[] {
     role: actor.role,
     reason_code: reasonCode,
     letter: letter?.number ?? null,
+    volume,
     details: {
       nodes,
       units: actor.units,
@@ -141,8 +156,9 @@ function actRows(event: LedgerEvent, move: Moved): Change[] {
       printed: event.type === 'FigurePublished' ? event.data.printed : null
     }
   }
-  const { position } = event
-  const changes = [put(trailTable, row)]
+  const { position, unit } = row
+  changes.push(put(trailTable, row))
+  if (move.before === null) changes.push(put(trailEvaluations, { evaluation: row.evaluation, unit }))
   if (node === null)
     for (const code of nodes)
       changes.push(put(trailNodeTable, { node: code, position, evaluation: row.evaluation }))

@@ -194,10 +194,10 @@ const sqlType = (type: ColumnType) => (type === 'text' || type === 'json' ? 'TEX
 const isLong = ({ columns }: TableSpec): boolean => Object.values(columns).includes('json')
 
 function createTable(table: TableSpec, suffix = ''): string[] {
-  const { key, columns, indexes = [] } = table
+  const { key, columns, indexes = [], sparse = [] } = table
   if (/^(meta|checkpoint|sqlite_)/.test(table.name) || table.name.includes('~'))
     throw new TypeError(`a projection cannot own a table named ${table.name}`)
-  for (const column of [key, ...indexes].flat()) {
+  for (const column of [key, ...indexes, sparse].flat()) {
     if (!Object.hasOwn(columns, column)) throw new TypeError(`table ${table.name} has no column ${column}`)
   }
   if (key.some((column) => columns[column] === 'json'))
@@ -206,10 +206,16 @@ function createTable(table: TableSpec, suffix = ''): string[] {
     ([column, type]) => `${quoted(column)} ${sqlType(type)}${key.includes(column) ? ' NOT NULL' : ''}`
   )
   const name = table.name + suffix
+  const where = (index: readonly string[]) =>
+    index
+      .filter((column) => sparse.includes(column))
+      .map((column, i) => ` ${i === 0 ? 'WHERE' : 'AND'} ${quoted(column)} IS NOT NULL`)
+      .join('')
   return [
     `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT${isLong(table) ? '' : ', WITHOUT ROWID'}`,
     ...indexes.map(
-      (index) => `CREATE INDEX ${quoted(indexName(name, index))} ON ${quoted(name)} (${list(index)})`
+      (index) =>
+        `CREATE INDEX ${quoted(indexName(name, index))} ON ${quoted(name)} (${list(index)})${where(index)}`
     )
   ]
 }

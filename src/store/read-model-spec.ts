@@ -9,6 +9,8 @@ export interface TableSpec {
   key: readonly string[]
   columns: Readonly<Record<string, ColumnType>>
   indexes?: readonly (readonly string[])[]
+  /** Columns that are null in most rows: indexes with one of them have no entry for such a row. */
+  sparse?: readonly string[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
   /** Columns whose values are always as JSON brings them back. Taken at their word, unless rows are frozen. */

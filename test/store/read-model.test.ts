@@ -433,3 +433,16 @@ t.test('pages are large in a new file, and of an older one as they were', async 
   t.equal(pageBytes(building), 8192n)
   building.close()
 })
+
+t.test('an index of a sparse column has only the rows that have it, and finds those', async (t) => {
+  const table = { ...scores, indexes: [['moved', 'node']], sparse: ['moved'] }
+  const model = openReadModel(file(t), [{ ...scorecard, tables: [table] }])
+  t.teardown(() => model.close())
+  for (let i = 0; i < 50; i++) model.put(table, row(`n${i}`, { moved: i % 25 === 0 ? BigInt(i) : null }))
+  model.commit(at(1n))
+  const [entries] = model.query(`select sum(ncell) as n from dbstat where name like '%by moved node'`)
+  t.equal(entries?.n, 2n)
+  const found = model.query(`explain query plan select * from ${table.name} where moved = ?`, [25n])
+  t.match(found[0]?.detail, /USING INDEX scores by moved node/)
+  t.match(model.all(table, 'where moved = ?', [25n]), [{ node: 'n25' }])
+})
