@@ -1,4 +1,5 @@
 import { type LedgerEvent, readEvent, type StoredEvent, UnreadableEvent } from '../src/events/catalogue.ts'
+import { byEvaluation } from './by-evaluation.ts'
 import { apply, type Change, type Get, isSource, type Moved, type Projection } from './projection.ts'
 import { handlerGet, type Rows } from './rows.ts'
 
@@ -51,7 +52,7 @@ export function applyBatch(
   const events = readAll(parts, running, stored)
   try {
     // What a handler wrote before it failed must not stay, so the batch is begun again without it.
-    while (!applyAll(parts, running, events)) goBack(rows, running)
+    while (!applyInOrder(parts, running, events)) goBack(rows, running)
     commit(rows, running)
   } catch (error) {
     goBack(rows, running)
@@ -80,7 +81,30 @@ export function applyPart(
   stored: readonly StoredEvent[]
 ): LedgerEvent[] | null {
   const events = readAll(parts, running, stored)
-  return applyAll(parts, running, events) ? events : null
+  return applyInOrder(parts, running, events) ? events : null
+}
+
+/**
+ * The same, much faster: each projection that does not need the order of the ledger is given the events of one
+ * evaluation after those of another. Null as soon as anything goes wrong, and nobody is stopped then: `applyPart` finds
+ * out at which event of the ledger. Everything since the last commit has to be applied again.
+ */
+export function applyGrouped(
+  { rows }: BatchParts,
+  running: readonly Running[],
+  stored: readonly StoredEvent[]
+): LedgerEvent[] | null {
+  const [inOrder, apart] = [true, false].map((wanted) =>
+    running.filter(({ projection: { ordered = false } }) => ordered === wanted)
+  ) as [Running[], Running[]]
+  try {
+    const events = stored.map(readEvent)
+    const thrown = applyAll(rows, inOrder, events) ?? applyAll(rows, apart, byEvaluation(events))
+    return thrown ? null : events
+  } catch (error) {
+    if (error instanceof UnreadableEvent) return null
+    throw error
+  }
 }
 
 function readAll(
@@ -102,30 +126,47 @@ function readAll(
 }
 
 /** False as soon as one more projection has stopped. */
-function applyAll(parts: BatchParts, running: readonly Running[], events: readonly LedgerEvent[]): boolean {
-  const get = handlerGet(parts.rows)
+function applyInOrder(
+  parts: BatchParts,
+  running: readonly Running[],
+  events: readonly LedgerEvent[]
+): boolean {
+  const thrown = applyAll(parts.rows, running, events)
+  if (!thrown) return true
+  const { by, event, error } = thrown
+  halt(parts, by, event, error)
+  // Nobody can go on without the one who keeps evaluations.
+  const followers = isSource(by.projection) ? running.filter(({ projection }) => projection.follows) : []
+  for (const follower of followers) halt(parts, follower, event, error)
+  return false
+}
+
+interface Thrown {
+  by: Running
+  event: LedgerEvent
+  error: unknown
+}
+
+/** In the order in which they are given; what is due is so by where each stood before. Ends with the first that throws. */
+function applyAll(rows: Rows, running: readonly Running[], events: readonly LedgerEvent[]): Thrown | null {
+  const get = handlerGet(rows)
+  const going = running.map((each) => ({ each, from: each.position }))
   for (const event of events) {
     const told: Told = { moved: null }
-    for (const each of running) {
-      if (!isDue(each, event.position)) continue
+    for (const { each, from } of going) {
+      if (!isDue(each, from, event.position)) continue
       try {
         for (const change of changesOf(each.projection, event, get, told)) {
-          if ('put' in change) parts.rows.put(change.table, change.put)
-          else parts.rows.delete(change.table, change.delete)
+          if ('put' in change) rows.put(change.table, change.put)
+          else rows.delete(change.table, change.delete)
         }
       } catch (error) {
-        halt(parts, each, event, error)
-        // Nobody can go on without the one who keeps evaluations.
-        const followers = isSource(each.projection)
-          ? running.filter(({ projection }) => projection.follows)
-          : []
-        for (const follower of followers) halt(parts, follower, event, error)
-        return false
+        return { by: each, event, error }
       }
-      each.position = event.position
+      if (event.position > each.position) each.position = event.position
     }
   }
-  return true
+  return null
 }
 
 /** What an event did to evaluations; null until somebody who keeps them has applied it. */
@@ -144,8 +185,8 @@ function changesOf(projection: Projection, event: LedgerEvent, get: Get, told: T
   return apply(projection, event, get, told.moved)
 }
 
-const isDue = ({ position, stopped, until }: Running, event: bigint): boolean =>
-  event > position && (stopped === null || event < stopped.position) && (until === null || event <= until)
+const isDue = ({ stopped, until }: Running, from: bigint, event: bigint): boolean =>
+  event > from && (stopped === null || event < stopped.position) && (until === null || event <= until)
 
 function halt(
   { onTrouble }: BatchParts,
@@ -153,7 +194,8 @@ function halt(
   { id, position }: { id: string; position: bigint },
   error: unknown
 ): void {
-  if (running.stopped || (running.until !== null && position > running.until)) return
+  const isKnown = running.stopped !== null && running.stopped.position <= position
+  if (isKnown || (running.until !== null && position > running.until)) return
   running.stopped = { event: id, position, error: error instanceof Error ? error.message : String(error) }
   onTrouble?.(`projection ${running.projection.name} stopped at event ${id} (position ${position})`, error)
 }

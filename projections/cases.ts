@@ -71,7 +71,8 @@ export const caseTables = (owner: string): Cases => ({
     key: ['evaluation'],
     columns: { evaluation: 'text', unit: 'text', framework: 'text', head: 'json' },
     indexes: [['unit'], ['framework']],
-    plain: ['head']
+    plain: ['head'],
+    held: true
   }),
   parts: table<PartRow>({
     name: `${owner}_parts`,

@@ -40,6 +40,7 @@ function follow(event: LedgerEvent, get: Get): Change[] {
 export const duties: Projection = {
   name: 'duties',
   version: 2,
+  ordered: true,
   tables: tables(
     dutyRows,
     dutyEvaluations,

@@ -42,6 +42,7 @@ function follow({ position, metadata: { recordedAt: at } }: LedgerEvent, get: Ge
 export const journal: Projection = {
   name: 'journal',
   version: 2,
+  ordered: true,
   tables: tables(clock, newest),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
 }

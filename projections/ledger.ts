@@ -108,6 +108,7 @@ function rowOf({ position, id, type, stream, revision, metadata }: LedgerEvent, 
 export const ledger: Projection = {
   name: 'ledger',
   version: 3,
+  ordered: true,
   tables: tables(ledgerTable, ledgerVolumes.volumes, ledgerVolumes.count, commandTable, newestTable),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
 }

@@ -14,6 +14,8 @@ export interface Table<Row extends object = object> {
   sparse?: readonly (keyof Row & string)[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
+  /** Has a key of one column; a rebuild keeps its rows at hand, because what is made of a row is found by the row itself. */
+  held?: boolean
   /**
    * Json columns that hold what folding made of parsed events, in which nothing is ever undefined: too large to look
    * through after every event. Tests do.
@@ -67,6 +69,11 @@ export interface Projection {
   version: number
   tables: readonly Table[]
   on: Handlers
+  /**
+   * Its rows depend on how events of different evaluations stand to each other. A rebuild gives everybody else those of
+   * one evaluation after those of another; who follows evaluations, or keeps them, cannot be told otherwise.
+   */
+  ordered?: true
   /** Its handlers are told what an event did to evaluations; whoever keeps those has applied the event just before. */
   follows?: true
   /**

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../src/events/catalogue.ts'
 import { type EventReader, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
-import { applyPart, commit, goBack, type Running, type Stopped } from './batch.ts'
+import { applyGrouped, applyPart, commit, goBack, type Running, type Stopped } from './batch.ts'
+import { holding } from './held-rows.ts'
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
 import { catchingUp } from './scorecard.ts'
@@ -33,17 +34,24 @@ export interface Rebuilt {
 const COMMIT_EVENTS = 250_000
 
 /**
+ * So many events are applied at once, evaluation by evaluation: the more, the more of them follow each other. They wait
+ * in memory meanwhile.
+ */
+const WINDOW = { events: 40_000, characters: 48 * 1024 * 1024 }
+
+/**
  * Takes projections from where their rows are to the end of the ledger, and puts rows that were built beside older
  * ones in their place. Rows and checkpoints are committed together, so it may be interrupted anywhere.
  */
 export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
-  const { rows, projections, until } = parts
+  const { projections, until } = parts
+  const rows = holding(parts.rows)
   const running = runningOf(rows, projections, until)
   const result: Rebuilt = { finished: true, events: 0, stopped: [] }
-  for (let end: End = 'again'; end === 'again'; ) {
-    end = await onePass(parts, running, result)
-    if (end === 'cancelled') result.finished = false
-  }
+  let end: End = 'grouped'
+  while (end === 'grouped' || end === 'in order')
+    end = await onePass({ ...parts, rows }, running, result, end)
+  if (end === 'cancelled') result.finished = false
   rows.complete()
   if (!result.finished) return result
   const own = running.filter(({ projection }) => projection !== catchingUp)
@@ -56,29 +64,37 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   return result
 }
 
-type End = 'done' | 'cancelled' | 'again'
+type End = 'done' | 'cancelled' | 'grouped' | 'in order'
 
-/** From the last commit on; again once more, when a handler has thrown, for those that are left. */
-async function onePass(parts: RebuildParts, running: readonly Running[], result: Rebuilt): Promise<End> {
+/** From the last commit on; where something went wrong, says how to go on from there again. */
+async function onePass(
+  parts: RebuildParts,
+  running: readonly Running[],
+  result: Rebuilt,
+  begun: 'grouped' | 'in order'
+): Promise<End> {
   const { store, rows, onProgress, isCancelled = () => false } = parts
+  let order = begun
   let events = 0
   const keep = (): void => {
     commit(rows, running)
     result.events += events
     events = 0
+    // What went wrong before is behind us.
+    order = 'grouped'
   }
-  for await (const page of pagesOf(store, lowest(running))) {
-    const applied = applyPart({ rows }, running, page)
+  for await (const window of windowsOf(store, running, isCancelled)) {
+    const apply = order === 'grouped' ? applyGrouped : applyPart
+    const applied = apply({ rows }, running, window.events)
     if (!applied) {
       goBack(rows, running)
-      return 'again'
+      return 'in order'
     }
     events += applied.length
-    onProgress?.(page.at(-1)?.position ?? 0n)
+    onProgress?.(window.events.at(-1)?.position ?? 0n)
     if (running.every(isDone)) break
-    const cancelled = isCancelled()
-    if (cancelled || events >= COMMIT_EVENTS) keep()
-    if (cancelled) return 'cancelled'
+    if (window.isCancelled || events >= COMMIT_EVENTS) keep()
+    if (window.isCancelled) return 'cancelled'
   }
   keep()
   return 'done'
@@ -86,6 +102,35 @@ async function onePass(parts: RebuildParts, running: readonly Running[], result:
 
 const isDone = ({ position, stopped, until }: Running): boolean =>
   stopped !== null || (until !== null && position >= until)
+
+/** Events that are applied together, and whether no more are wanted. */
+interface Window {
+  events: StoredEvent[]
+  isCancelled: boolean
+}
+
+async function* windowsOf(
+  store: RebuildParts['store'],
+  running: readonly Running[],
+  isCancelled: () => boolean
+): AsyncGenerator<Window> {
+  let events: StoredEvent[] = []
+  let characters = 0
+  for await (const page of pagesOf(store, lowest(running))) {
+    for (const event of page) {
+      events.push(event)
+      characters += event.data.length + event.metadata.length
+    }
+    const last = page.at(-1)?.position ?? 0n
+    const isEnough = running.every(({ until }) => until !== null && last >= until)
+    const cancelled = isCancelled()
+    if (!cancelled && !isEnough && events.length < WINDOW.events && characters < WINDOW.characters) continue
+    yield { events, isCancelled: cancelled }
+    events = []
+    characters = 0
+  }
+  if (events.length > 0) yield { events, isCancelled: false }
+}
 
 /** In the pages of the store itself, where it can. */
 const pagesOf = (store: RebuildParts['store'], after: bigint): AsyncIterable<readonly StoredEvent[]> =>

@@ -1,5 +1,5 @@
 import { projections } from '../../projections/all.ts'
-import { applyBatch } from '../../projections/batch.ts'
+import { applyBatch, applyGrouped, commit } from '../../projections/batch.ts'
 import type { Projection, Reader } from '../../projections/projection.ts'
 import { readerOf } from '../../projections/rows.ts'
 import { runningOf, withKeeper } from '../../projections/tracks.ts'
@@ -15,6 +15,25 @@ export interface FoldedRows {
   close(): void
 }
 
+/** Rows as a rebuild makes them, evaluation by evaluation, in windows of these sizes, over and over. */
+export function groupedRows(events: readonly LedgerEvent[], sizes: readonly number[]): FoldedRows {
+  const rows = openReadModel(':memory:', withKeeper(projections), { freeze: true })
+  const running = runningOf(rows, projections)
+  for (const window of inBatches(events, sizes)) {
+    if (!applyGrouped({ rows }, running, window.map(storedOf))) throw new Error('something went wrong')
+    commit(rows, running)
+  }
+  return { reader: readerOf(rows), dump: () => dumpOf(rows, projections), close: () => rows.close() }
+}
+
+function* inBatches(events: readonly LedgerEvent[], sizes: readonly number[]): Generator<LedgerEvent[]> {
+  for (let from = 0, i = 0; from < events.length; i++) {
+    const to = from + (sizes[i % sizes.length] ?? 1)
+    yield events.slice(from, to)
+    from = to
+  }
+}
+
 /**
  * Rows as a server keeps them, committed in batches of these sizes, over and over; unless given, all in one. A
  * handler that throws fails the test.
@@ -26,11 +45,7 @@ export function foldedRows(
 ): FoldedRows {
   const rows = openReadModel(':memory:', withKeeper(of), { freeze: true })
   const running = runningOf(rows, of)
-  for (let from = 0, i = 0; from < events.length; i++) {
-    const to = from + (sizes[i % sizes.length] ?? 1)
-    applyBatch({ rows }, running, events.slice(from, to).map(storedOf))
-    from = to
-  }
+  for (const batch of inBatches(events, sizes)) applyBatch({ rows }, running, batch.map(storedOf))
   for (const { projection, stopped } of running) {
     if (stopped) throw new Error(`${projection.name} stopped at ${stopped.position}: ${stopped.error}`)
   }

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import t from 'tap'
+import { projections as all } from '../../projections/all.ts'
+import { applyBatch, resume } from '../../projections/batch.ts'
+import { byEvaluation } from '../../projections/by-evaluation.ts'
+import { onCaseEvents } from '../../projections/cases.ts'
+import { type Projection, put, table, tables } from '../../projections/projection.ts'
+import { rebuildRows } from '../../projections/rebuild.ts'
+import { runningOf, withKeeper } from '../../projections/tracks.ts'
+import type { LedgerEvent, StoredEvent } from '../../src/events/catalogue.ts'
+import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { randomHistory } from '../support/random-ledger.ts'
+import { dump } from '../support/run-rows.ts'
+import { storedOf } from '../support/server.ts'
+
+/* A rebuild applies events evaluation by evaluation, and leaves what it would have left in ledger order. */
+
+const tripping = table<{ position: bigint; stage: string }>({
+  name: 'tripping_rows',
+  key: ['position'],
+  columns: { position: 'position', stage: 'text' }
+})
+
+/** Follows evaluations, and cannot pass a position. */
+const trippingAt = (failsAt: bigint): Projection => ({
+  name: 'tripping',
+  version: 1,
+  follows: true,
+  tables: tables(tripping),
+  on: onCaseEvents(({ position }, _get, moved) => {
+    if (position === failsAt) throw new Error('not this one')
+    return moved.map(({ after }) => put(tripping, { position, stage: after.evaluation.stage }))
+  })
+})
+
+/** A ledger of these events, read in pages of so many. */
+const storeOf = (events: readonly StoredEvent[], size = 4) => {
+  async function* readAll(after: bigint) {
+    yield* events.filter(({ position }) => position > after)
+  }
+  async function* readPages(after: bigint) {
+    const rest = events.filter(({ position }) => position > after)
+    for (let from = 0; from < rest.length; from += size) yield rest.slice(from, from + size)
+  }
+  return { readAll, readPages }
+}
+
+/** Events of which one cannot be read. */
+const spoiltAt = (events: readonly StoredEvent[], position: bigint | null): StoredEvent[] =>
+  events.map((event) => (event.position === position ? { ...event, data: '{}' } : event))
+
+/** What one batch in ledger order leaves, of rows and of projections that stopped. */
+function inOrder(
+  of: readonly Projection[],
+  stored: readonly StoredEvent[],
+  until = new Map<string, bigint>()
+) {
+  const rows = openReadModel(':memory:', withKeeper(of))
+  const running = runningOf(rows, of, until)
+  applyBatch({ rows }, running, stored)
+  const stopped = running.flatMap((each) =>
+    each.stopped ? [{ ...each.stopped, projection: each.projection.name }] : []
+  )
+  return seen(rows, of, stopped)
+}
+
+const seen = (rows: ReadModel, of: readonly Projection[], stopped: readonly object[]) => {
+  const positions = of.map(({ name }) => [name, rows.checkpoint(name)])
+  const result = { rows: dump(rows, of), positions, stopped: new Set(stopped) }
+  rows.close()
+  return result
+}
+
+async function rebuilt(
+  of: readonly Projection[],
+  stored: readonly StoredEvent[],
+  until?: Map<string, bigint>
+) {
+  const rows = openReadModel(':memory:', withKeeper(of))
+  const { stopped } = await rebuildRows({
+    store: storeOf(stored),
+    rows,
+    projections: of,
+    ...(until ? { until } : {})
+  })
+  return seen(rows, of, stopped)
+}
+
+const history = (stepsMax = 60) => randomHistory(fc, stepsMax)
+
+t.test('events change places only where they are of different evaluations', async (t) => {
+  const isOfEvaluation = ({ stream }: LedgerEvent) => stream.startsWith('evaluation-')
+  let moved = 0
+  fc.assert(
+    fc.property(history(), (events) => {
+      const grouped = byEvaluation(events)
+      const place = new Map(grouped.map((event, i) => [event, i]))
+      assert.deepStrictEqual(
+        grouped.toSorted((a, b) => Number(a.position - b.position)),
+        events
+      )
+      events.forEach((first, i) => {
+        for (const second of events.slice(i + 1)) {
+          if ((place.get(first) ?? 0) < (place.get(second) ?? 0)) continue
+          moved += 1
+          assert.ok(isOfEvaluation(first) && isOfEvaluation(second) && first.stream !== second.stream)
+          assert.ok(first.type !== 'EvaluationOpened' || second.type !== 'EvaluationOpened')
+        }
+      })
+    }),
+    { numRuns: 30 }
+  )
+  t.ok(moved > 100, 'and some do')
+})
+
+t.test('an evaluation that was named before it was opened stays behind those opened meanwhile', async (t) => {
+  const event = (position: bigint, stream: string, type: string) =>
+    ({ position, stream: `evaluation-${stream}`, type }) as LedgerEvent
+  const early = [
+    event(1n, 'a', 'ReviewCompleted'),
+    event(2n, 'b', 'EvaluationOpened'),
+    event(3n, 'a', 'EvaluationOpened'),
+    event(4n, 'b', 'ReviewCompleted')
+  ]
+  t.strictSame(
+    byEvaluation(early).map(({ position }) => position),
+    [1n, 2n, 3n, 4n]
+  )
+})
+
+t.test('a handler that throws and an event nobody can read stop whom they would have stopped', async () => {
+  await fc.assert(
+    fc.asyncProperty(history(), fc.nat(), fc.option(fc.nat()), async (events, at, unread) => {
+      const place = (n: number) => events[n % events.length]?.position ?? 0n
+      const stored = spoiltAt(events.map(storedOf), unread === null ? null : place(unread))
+      const of = [...all, trippingAt(place(at))]
+      assert.deepStrictEqual(await rebuilt(of, stored), inOrder(of, stored))
+    }),
+    { numRuns: 25 }
+  )
+})
+
+t.test('a keeper that cannot go on takes its followers with it, and nobody else', async () => {
+  await fc.assert(
+    fc.asyncProperty(history(), fc.nat(), async (events, at) => {
+      const failsAt = events[at % events.length]?.position
+      const of = all.map((each): Projection => {
+        const { follow } = each
+        if (!follow) return each
+        return {
+          ...each,
+          follow: (event, get) => {
+            if (event.position === failsAt) throw new Error('not this one')
+            return follow(event, get)
+          }
+        }
+      })
+      const stored = events.map(storedOf)
+      assert.deepStrictEqual(await rebuilt(of, stored), inOrder(of, stored))
+    }),
+    { numRuns: 10 }
+  )
+})
+
+t.test('each goes from where it is as far as it is told to', async () => {
+  const reached = fc.record({ standing: fc.array(fc.nat(20)), ends: fc.array(fc.nat(90)) })
+  await fc.assert(
+    fc.asyncProperty(history(), reached, async (events, { standing, ends }) => {
+      const stored = events.map(storedOf)
+      const keeper = BigInt(ends.at(-1) ?? 90)
+      const until = new Map(
+        all.map((each, i) => {
+          const end = BigInt(ends[i % ends.length] ?? 90)
+          return [each.name, each.follows && end > keeper ? keeper : end]
+        })
+      )
+      until.set('scorecard', keeper)
+      const rows = openReadModel(':memory:', withKeeper(all))
+      // Some are ahead of the others, the keeper of evaluations of none that follow it.
+      for (const [i, each] of all.entries()) {
+        if (each.follows || each.follow) continue
+        const to = BigInt(standing[i % standing.length] ?? 0)
+        const running = [resume(rows, each)]
+        applyBatch(
+          { rows },
+          running,
+          stored.filter(({ position }) => position <= to && position <= (until.get(each.name) ?? 0n))
+        )
+      }
+      await rebuildRows({ store: storeOf(stored), rows, projections: all, until })
+      assert.deepStrictEqual(seen(rows, all, []), inOrder(all, stored, until))
+    }),
+    { numRuns: 15 }
+  )
+})
+
+t.test('one that is cancelled keeps what it has read, and goes on from there', async (t) => {
+  await fc.assert(
+    fc.asyncProperty(history(), fc.integer({ min: 1, max: 5 }), async (events, pages) => {
+      const stored = events.map(storedOf)
+      const rows = openReadModel(':memory:', withKeeper(all))
+      let parts = 0
+      let applied = 0
+      for (let finished = false; !finished; parts++) {
+        let asked = 0
+        const isCancelled = () => ++asked >= pages
+        const part = await rebuildRows({ store: storeOf(stored), rows, projections: all, isCancelled })
+        finished = part.finished
+        applied += part.events
+      }
+      assert.ok(parts > events.length / (4 * pages) - 1)
+      assert.strictEqual(applied, events.length)
+      assert.deepStrictEqual(seen(rows, all, []), inOrder(all, stored))
+    }),
+    { numRuns: 10 }
+  )
+  t.pass()
+})
