@@ -130,3 +130,28 @@ export function momentOf({ all }: Reader, position: bigint): { position: bigint;
   const [row] = all(ledgerTable, 'where position <= ? order by position desc limit 1', [position])
   return row ? { position: row.position, at: row.at } : { position: 0n, at: null }
 }
+
+/** Free SQL over the rows, integers as bigints. */
+type Query = (sql: string, parameters: readonly (string | bigint)[]) => Record<string, unknown>[]
+
+/** The numbers of all ids of which `commandStream` may know a stream; each at least once, and others among them. */
+export function* commandNumbers(query: Query): Generator<number> {
+  const { name } = ledgerTable
+  const events = `select position as at, caused_by_number as id from ${name} where position > ? order by position`
+  for (const { id } of pagesOf(query, events, 0n)) yield Number(id)
+  const commands = `select command as at from ${commandTable.name} where command > ? order by command`
+  for (const { at } of pagesOf(query, commands, '')) yield numberOf(String(at))
+}
+
+const PAGE_ROWS = 10_000
+
+function* pagesOf(query: Query, sql: string, first: string | bigint): Generator<Record<string, unknown>> {
+  let after = first
+  for (;;) {
+    const page = query(`${sql} limit ${PAGE_ROWS}`, [after])
+    yield* page
+    const last = page.at(-1)
+    if (!last) return
+    after = last.at as typeof after
+  }
+}

@@ -1,5 +1,5 @@
 import type { Clock } from '../src/clock.ts'
-import type { StoredEvent } from '../src/events/catalogue.ts'
+import type { LedgerEvent, StoredEvent } from '../src/events/catalogue.ts'
 import { rest } from '../src/rest.ts'
 import { type Batch, Damaged, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
 import { createWaiting, type Waiting } from '../src/waiting.ts'
@@ -41,6 +41,8 @@ export interface RunnerParts {
   clock: Pick<Clock, 'saw'>
   /** Told where projections are: at once, after every batch, and whenever else something has changed. */
   onMoved?: (standing: Standing) => void
+  /** Told of all events that were applied, to whichever rows, and maybe not for the first time. */
+  onEvents?: (events: readonly LedgerEvent[]) => void
   /** Told about what keeps projections from going on. */
   onTrouble?: (message: string, error: unknown) => void
   batch?: BatchSize
@@ -189,7 +191,7 @@ async function applyPage(
   { checkpoint }: Batch,
   stored: Batch['events']
 ): Promise<void> {
-  const { store, rows, clock, onTrouble } = state.parts
+  const { store, rows, clock, onTrouble, onEvents } = state.parts
   if (!state.bound && stored.length > 0) {
     rows.bindStore(await store.identity(), await store.end())
     state.bound = true
@@ -200,6 +202,7 @@ async function applyPage(
   const newest = all ? checkpoint : (events.at(-1)?.position ?? 0n)
   if (newest > track.seen) track.seen = newest
   for (const { metadata } of events) clock.saw(metadata.recordedAt)
+  onEvents?.(events)
   // Told once each: after the store was away, the track begins again at whoever is furthest behind.
   const fresh = stored.slice(0, events.length).filter(({ position }) => position > seenBefore)
   if (track !== state.tracks[0] || fresh.length === 0) return

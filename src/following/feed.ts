@@ -6,7 +6,7 @@ import type { Followed } from './store-port.ts'
 /* Gives the thread what it asks of the store. */
 
 export interface Feed {
-  hear(message: Exclude<FromThread, { kind: 'answer' | 'moved' | 'trouble' }>): void
+  hear(message: Exclude<FromThread, { kind: 'answer' | 'moved' | 'commands' | 'trouble' }>): void
   /** Ends all subscriptions; resolves when nobody reads the store any more. */
   end(): Promise<void>
 }

@@ -5,11 +5,13 @@ import type { Reader } from '../../projections/projection.ts'
 import { readerOf } from '../../projections/rows.ts'
 import type { Runner } from '../../projections/runner.ts'
 import { appliedOf, isApplied, type ProjectionStatus, type Standing } from '../../projections/standing.ts'
+import { numberOf } from '../../projections/volumes.ts'
 import type { Clock } from '../clock.ts'
 import type { StoredEvent } from '../events/catalogue.ts'
 import { openRowsReader, type RowsReader } from '../store/rows-reader.ts'
 import { createWaiting } from '../waiting.ts'
 import { createFeed } from './feed.ts'
+import { createKnownCommands, type KnownCommands } from './known-commands.ts'
 import { type CallName, type Calls, errorOf, type FromThread, type ToThread } from './protocol.ts'
 import type { Followed } from './store-port.ts'
 import { createUnderway } from './underway.ts'
@@ -140,6 +142,7 @@ function openLine(program: URL): Line {
 
 interface State {
   standing: Standing | undefined
+  commands: KnownCommands | undefined
   /** Why the thread has ended, which nobody had asked it to. */
   ended: string | null
 }
@@ -150,7 +153,7 @@ async function startFollowing(
   { store, clock, onTrouble }: FollowerParts,
   close: () => Promise<void>
 ): Promise<Runner> {
-  const state: State = { standing: undefined, ended: null }
+  const state: State = { standing: undefined, commands: undefined, ended: null }
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
   const waiting = createWaiting()
   const underway = createUnderway()
@@ -168,6 +171,7 @@ async function startFollowing(
   line.listen(
     (message) => {
       if (message.kind === 'moved') moved(message)
+      else if (message.kind === 'commands') state.commands = createKnownCommands(message.memory)
       else if (message.kind === 'trouble') onTrouble?.(message.message, errorOf(message.fault))
       else feed.hear(message)
     },
@@ -193,7 +197,10 @@ async function startFollowing(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    findCommand: (commandId) => commandStream(reader, commandId),
+    findCommand: (commandId) => {
+      const isNew = state.commands?.mayHave(numberOf(commandId)) === false
+      return isNew ? undefined : commandStream(reader, commandId)
+    },
     async stop() {
       await Promise.all([feed.end(), close()])
     }

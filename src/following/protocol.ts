@@ -49,6 +49,8 @@ export type FromThread =
   | { kind: 'unsubscribe'; subscription: number }
   /** Rows were committed, or something else has changed; `recordedAt` is the newest of what was applied. */
   | { kind: 'moved'; standing: Standing; recordedAt: string | null }
+  /** Another memory of the commands that were used, see `KnownCommands`. */
+  | { kind: 'commands'; memory: SharedArrayBuffer }
   | { kind: 'trouble'; message: string; fault: Fault }
 
 /** An error on its way between threads, which would lose its class and fields. */

@@ -1,10 +1,13 @@
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { projections } from '../../projections/all.ts'
+import { commandNumbers } from '../../projections/ledger.ts'
 import { type Runner, startRunner } from '../../projections/runner.ts'
 import type { Standing } from '../../projections/standing.ts'
 import { withKeeper } from '../../projections/tracks.ts'
+import { numberOf } from '../../projections/volumes.ts'
 import { openReadModel, type ReadModel } from '../store/read-model.ts'
+import { rememberCommands } from './known-commands.ts'
 import { type Answer, type Call, type Calls, type FromThread, faultOf, type ToThread } from './protocol.ts'
 import { createStorePort } from './store-port.ts'
 
@@ -47,12 +50,19 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
     return lowest
   },
   async start() {
+    const rows = opened()
+    // What was applied is committed by the time it is added.
+    const known = rememberCommands(
+      () => commandNumbers(rows.query),
+      (memory) => say({ kind: 'commands', memory })
+    )
     runner = await startRunner({
       store: stores.store,
-      rows: opened(),
+      rows,
       projections,
       clock: { saw: (recordedAt) => (newest = newest !== null && newest > recordedAt ? newest : recordedAt) },
       onMoved: tell,
+      onEvents: (events) => known.add(events.map(({ metadata }) => numberOf(metadata.commandId))),
       onTrouble: (message, error) => say({ kind: 'trouble', message, fault: faultOf(error) })
     })
     return null

@@ -50,7 +50,7 @@ t.test('everything is applied in order, told once, and waited for', async (t) =>
 })
 
 t.test('after a restart it goes on from where the rows are', async (t) => {
-  const { store, add } = await storeOf('a', 'b')
+  const { store, add, events } = await storeOf('a', 'b')
   const first = await follow(t, store)
   t.ok(await first.runner.waitUntil(2n, 5_000))
   await first.runner.stop()
@@ -67,6 +67,9 @@ t.test('after a restart it goes on from where the rows are', async (t) => {
   t.equal(unitIn(second.follower, 'b'), 'b', 'what was there is read at once')
   t.ok(await second.runner.waitUntil(3n, 5_000))
   t.strictSame([asked, unitIn(second.runner, 'c')], [[2n], 'c'])
+  const streams = events().map(({ metadata }) => second.runner.findCommand(metadata.commandId))
+  t.strictSame(streams, ['unit-a', 'unit-b', 'unit-c'], 'commands of before are known as well')
+  t.equal(second.runner.findCommand('4b3f1c9e-0c1d-5f0e-9a55-0d2f6f1f9a01'), undefined)
 })
 
 t.test('the store may go away for a while, and every event is told once', async (t) => {
