@@ -1,5 +1,12 @@
 import type { Reader } from './projection.ts'
-import { type TrailRow, trailEvaluations, trailNodeTable, trailTable, trailVolumes } from './trail.ts'
+import {
+  detailsOf,
+  type TrailRow,
+  trailEvaluations,
+  trailNodeTable,
+  trailTable,
+  trailVolumes
+} from './trail.ts'
 import { inVolumes } from './volumes.ts'
 
 /** What a trail is asked for; all of it together. */
@@ -59,8 +66,8 @@ const isOfOne = ({ evaluation, unit, actor, letter }: TrailFilter): boolean =>
 export type TrailView = ReturnType<typeof trailView>
 
 function trailView(row: TrailRow) {
-  const { reason_code, details, actor, position, letter: _number, volume: _volume, ...shown } = row
-  const { nodes, units, reason, letter, ...rest } = details
+  const { reason_code, details: _kept, actor, position, letter: _number, volume: _volume, ...shown } = row
+  const { nodes, units, reason, letter, ...rest } = detailsOf(row)
   return {
     ...shown,
     position: String(position),

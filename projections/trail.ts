@@ -32,8 +32,8 @@ export interface TrailRow {
   /** Number of the letter, for searching. */
   letter: string | null
   volume: number
-  /** Everything else that is shown, as it is shown. */
-  details: TrailDetails
+  /** Everything else that is shown, without what most acts do not have; `detailsOf` gives it whole. */
+  details: Partial<TrailDetails>
 }
 
 export interface TrailDetails {
@@ -49,6 +49,37 @@ export interface TrailDetails {
   causedBy: string
   correlationId: string
   printed: string | null
+}
+
+/** What is not written with an act, as most have none of it. */
+const NONE: Omit<TrailDetails, 'nodes' | 'causedBy' | 'correlationId'> = {
+  units: [],
+  reason: null,
+  note: null,
+  measurement: null,
+  source: null,
+  evidence: [],
+  onBehalf: null,
+  letter: null,
+  printed: null
+}
+
+const OFTEN_NONE = Object.keys(NONE) as (keyof typeof NONE)[]
+
+const isNone = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0)
+
+/** The details of an act, whole again. */
+export function detailsOf({ node, details }: Pick<TrailRow, 'node' | 'details'>): TrailDetails {
+  const causedBy = details.causedBy ?? ''
+  const { printed, ...none } = NONE
+  return {
+    nodes: node === null ? [] : [node],
+    ...none,
+    causedBy,
+    correlationId: causedBy,
+    printed,
+    ...details
+  }
 }
 
 /** Which acts name a node among others: with the acts that name it alone, what `?node=` looks up. */
@@ -146,7 +177,7 @@ function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
     reason_code: reasonCode,
     letter: letter?.number ?? null,
     volume,
-    details: {
+    details: sparseDetails(node, {
       nodes,
       units: actor.units,
       ...act,
@@ -154,7 +185,7 @@ function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
       causedBy: causationId,
       correlationId,
       printed: event.type === 'FigurePublished' ? event.data.printed : null
-    }
+    })
   }
   const { position, unit } = row
   changes.push(put(trailTable, row))
@@ -163,6 +194,17 @@ function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
     for (const code of nodes)
       changes.push(put(trailNodeTable, { node: code, position, evaluation: row.evaluation }))
   return changes
+}
+
+function sparseDetails(node: string | null, whole: TrailDetails): Partial<TrailDetails> {
+  const kept: Partial<TrailDetails> = { causedBy: whole.causedBy }
+  const keep = <Name extends keyof TrailDetails>(name: Name) => {
+    kept[name] = whole[name]
+  }
+  for (const name of OFTEN_NONE) if (!isNone(whole[name])) keep(name)
+  if (node === null) keep('nodes')
+  if (whole.correlationId !== whole.causedBy) keep('correlationId')
+  return kept
 }
 
 const show = (points: Points | null): string | null => (points === null ? null : formatPoints(points))
