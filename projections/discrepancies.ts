@@ -19,9 +19,11 @@ import { type Change, type Get, type Moved, type Projection, put, table, tables 
  */
 
 export interface DiscrepancyRow {
+  /** Rows are numbered as they begin: new ones stand one behind the other, and one that ends is found at once. */
+  number: number
   evaluation: string
   node: string
-  /** Empty where the figure is of no level, as is `found` where nothing was found: a key holds no null. */
+  /** Empty where the figure is of no level, as is `found` where nothing was found. */
   level: string
   kind: DiscrepancyKind
   measure: DiscrepancyMeasure
@@ -44,8 +46,9 @@ export interface DiscrepancyRow {
 
 export const discrepancyRows = table<DiscrepancyRow>({
   name: 'discrepancies_rows',
-  key: ['evaluation', 'node', 'level', 'kind', 'measure', 'found', 'from_position'],
+  key: ['number'],
   columns: {
+    number: 'int',
     evaluation: 'text',
     node: 'text',
     level: 'text',
@@ -67,11 +70,28 @@ export const discrepancyRows = table<DiscrepancyRow>({
     events: 'json',
     note: 'text'
   },
-  indexes: [['period'], ['unit'], ['to_position']],
-  plain: ['basis', 'events']
+  indexes: [['period'], ['evaluation'], ['to_position']],
+  plain: ['basis', 'events'],
+  once: true
+})
+
+/** Evaluations are of one unit for ever: the rows of a unit are found by its evaluations. */
+export const discrepancyEvaluations = table<{ evaluation: string; unit: string }>({
+  name: 'discrepancies_evaluations',
+  key: ['evaluation'],
+  columns: { evaluation: 'text', unit: 'text' },
+  indexes: [['unit']],
+  once: true
+})
+
+const discrepanciesCount = table<{ id: 'newest'; rows: number }>({
+  name: 'discrepancies_count',
+  key: ['id'],
+  columns: { id: 'text', rows: 'int' }
 })
 
 interface OpenRow {
+  number: number
   /** As `identityOf` writes it. */
   identity: string
   since: string
@@ -87,28 +107,40 @@ const discrepanciesOpen = table<{ evaluation: string; node: string; rows: readon
 
 export const discrepancies: Projection = {
   name: 'discrepancies',
-  version: 2,
+  version: 3,
   follows: true,
-  tables: tables(discrepancyRows, discrepanciesOpen),
-  on: onCaseEvents((event, get, moved) => moved.flatMap((one) => followDiscrepancies(one, event, get)))
+  tables: tables(discrepancyRows, discrepanciesOpen, discrepancyEvaluations, discrepanciesCount),
+  on: onCaseEvents((event, get, moved) => {
+    const before = get(discrepanciesCount, 'newest')?.rows ?? 0
+    const draft: Draft = { position: event.position, get, rows: before }
+    const changes = moved.flatMap((one) => followDiscrepancies(one, event, draft))
+    if (draft.rows > before) changes.push(put(discrepanciesCount, { id: 'newest', rows: draft.rows }))
+    return changes
+  })
+}
+
+/** What one event leads to. */
+interface Draft {
+  position: bigint
+  get: Get
+  /** How many rows have begun so far. */
+  rows: number
 }
 
 /** Closes the rows that no longer hold and opens the ones that do. */
-const followDiscrepancies = ({ before, after }: Moved, event: LedgerEvent, get: Get): Change[] =>
-  discrepancyChanges(event, before, after).flatMap((changes) =>
-    changesOn(after, changes, event.position, get)
-  )
+function followDiscrepancies({ before, after }: Moved, event: LedgerEvent, draft: Draft): Change[] {
+  const changes = discrepancyChanges(event, before, after).flatMap((each) => changesOn(after, each, draft))
+  const { evaluation, unit } = after.evaluation
+  if (before === null) changes.push(put(discrepancyEvaluations, { evaluation, unit }))
+  return changes
+}
 
 /**
  * What becomes of the rows of one node. What was open before the event is what the case then had to show, so that
  * nothing is read where it had nothing, and of a row that ends no more than since when it was open.
  */
-function changesOn(
-  after: Case,
-  { node, isFirst, ended, begun }: NodeChanges,
-  position: bigint,
-  get: Get
-): Change[] {
+function changesOn(after: Case, { node, isFirst, ended, begun }: NodeChanges, draft: Draft): Change[] {
+  const { position, get } = draft
   const { evaluation } = after.evaluation
   const rows: OpenRow[] = isFirst ? [] : [...(get(discrepanciesOpen, evaluation, node)?.rows ?? [])]
   const changes: Change[] = []
@@ -117,11 +149,12 @@ function changesOn(
     const at = rows.findIndex((row) => row.identity === identity)
     const [open] = at < 0 ? [] : rows.splice(at, 1)
     // Positions grow, so a row never closes at the position it was opened at.
-    if (open) changes.push(put(discrepancyRows, rowOf(after, found, BigInt(open.since), position)))
+    if (open) changes.push(put(discrepancyRows, rowOf(after, found, open, position)))
   }
   for (const found of begun) {
-    rows.push({ identity: identityOf(found), since: String(position) })
-    changes.push(put(discrepancyRows, rowOf(after, found, position, null)))
+    const open = { number: draft.rows++, identity: identityOf(found), since: String(position) }
+    rows.push(open)
+    changes.push(put(discrepancyRows, rowOf(after, found, open, null)))
   }
   if (rows.length > 1) rows.sort((a, b) => (a.identity < b.identity ? -1 : 1))
   changes.push(put(discrepanciesOpen, { evaluation, node, rows }))
@@ -132,16 +165,17 @@ function changesOn(
 const rowOf = (
   { evaluation, framework }: Case,
   found: Found,
-  from: bigint,
+  { number, since }: OpenRow,
   to: bigint | null
 ): DiscrepancyRow => ({
+  number,
   evaluation: evaluation.evaluation,
   node: found.node,
   level: found.level ?? '',
   kind: found.kind,
   measure: found.measure,
   found: found.found ?? '',
-  from_position: from,
+  from_position: BigInt(since),
   to_position: to,
   unit: evaluation.unit,
   period: framework.period.id,

@@ -13,7 +13,7 @@ import { inPoints } from '../src/rules/discrepancy-scope.ts'
 import { revisionAt, treeAt } from '../src/rules/framework.ts'
 import { type EarlierCeiling, type Hint, hinter } from '../src/rules/hints.ts'
 import { caseNow } from './cases.ts'
-import { type DiscrepancyRow, discrepancyRows } from './discrepancies.ts'
+import { type DiscrepancyRow, discrepancyEvaluations, discrepancyRows } from './discrepancies.ts'
 import type { Reader } from './projection.ts'
 import { scorecardCases } from './scorecard.ts'
 
@@ -83,16 +83,25 @@ export function listDiscrepancies(
   return rows.map((row) => shown(row, hintsOf(row)))
 }
 
+const OF_UNIT = `evaluation in (select evaluation from ${discrepancyEvaluations.name} where unit = ?)`
+
 /** The rows that a filter lets through at a position (null: now), as a clause over their table. */
 export function discrepancyClause(filter: DiscrepancyFilter, at: bigint | null) {
-  const { minGap, ...columns } = filter
-  const equal = Object.entries(columns).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ clause: `${name} = ?`, values: [value] }]
-  )
+  const { minGap, evaluation, unit, ...columns } = filter
+  // Those of one unit or evaluation are few. The plus keeps SQLite from finding all that are open, or of a year, instead.
+  const plus = evaluation === undefined && unit === undefined ? '' : '+'
+  const equal = [
+    ...(evaluation === undefined ? [] : [{ clause: 'evaluation = ?', values: [evaluation] }]),
+    ...(unit === undefined ? [] : [{ clause: OF_UNIT, values: [unit] }]),
+    ...Object.entries(columns).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ clause: `${plus}${name} = ?`, values: [value] }]
+    )
+  ]
+  const ends = `${plus}to_position`
   const held =
     at === null
-      ? { clause: 'to_position is null', values: [] }
-      : { clause: 'from_position <= ? and (to_position is null or to_position > ?)', values: [at, at] }
+      ? { clause: `${ends} is null`, values: [] }
+      : { clause: `from_position <= ? and (${ends} is null or ${ends} > ?)`, values: [at, at] }
   const least =
     minGap === undefined
       ? []

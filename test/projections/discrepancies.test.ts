@@ -1,9 +1,15 @@
 import t from 'tap'
 import { discrepancies, discrepancyRows } from '../../projections/discrepancies.ts'
-import { type DiscrepancyFilter, listDiscrepancies } from '../../projections/discrepancy-list.ts'
+import {
+  type DiscrepancyFilter,
+  discrepancyClause,
+  listDiscrepancies
+} from '../../projections/discrepancy-list.ts'
 import { caseAfter } from '../../projections/history.ts'
+import { scorecard } from '../../projections/scorecard.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { discrepanciesOf } from '../../src/rules/discrepancies.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
 import {
   claimed,
   eventNumber,
@@ -219,4 +225,17 @@ t.test('last year is found along the lineage', async (t) => {
     node: 'a2',
     hints: [{ hint: 'ceiling', whose: 'last-year', node: 'a', period: '1401', ceiling: '8' }]
   })
+})
+
+t.test('those of one unit or evaluation are found without looking at all others', async (t) => {
+  const model = openReadModel(':memory:', [scorecard, discrepancies])
+  t.teardown(() => model.close())
+  for (const at of [null, 5n]) {
+    for (const filter of [{ unit: 'a' }, { evaluation: 'a' }, { unit: 'a', period: '1402' }]) {
+      const { where, parameters } = discrepancyClause(filter, at)
+      const sql = `explain query plan select * from ${discrepancyRows.name} where ${where}`
+      const [plan] = model.query(sql, parameters)
+      t.match(plan?.detail, /^SEARCH discrepancies_rows USING INDEX discrepancies_rows by evaluation/)
+    }
+  }
 })
