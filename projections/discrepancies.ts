@@ -19,8 +19,8 @@ import { type Change, type Get, type Moved, type Projection, put, table, tables 
  */
 
 export interface DiscrepancyRow {
-  /** Rows are numbered as they begin: new ones stand one behind the other, and one that ends is found at once. */
-  number: number
+  /** Rows that one event begins are counted, from 0: new ones stand behind the others, and one that ends is found at once. */
+  n: number
   evaluation: string
   node: string
   /** Empty where the figure is of no level, as is `found` where nothing was found. */
@@ -46,9 +46,9 @@ export interface DiscrepancyRow {
 
 export const discrepancyRows = table<DiscrepancyRow>({
   name: 'discrepancies_rows',
-  key: ['number'],
+  key: ['from_position', 'n'],
   columns: {
-    number: 'int',
+    n: 'int',
     evaluation: 'text',
     node: 'text',
     level: 'text',
@@ -84,17 +84,11 @@ export const discrepancyEvaluations = table<{ evaluation: string; unit: string }
   once: true
 })
 
-const discrepanciesCount = table<{ id: 'newest'; rows: number }>({
-  name: 'discrepancies_count',
-  key: ['id'],
-  columns: { id: 'text', rows: 'int' }
-})
-
 interface OpenRow {
-  number: number
   /** As `identityOf` writes it. */
   identity: string
   since: string
+  n: number
 }
 
 /** What is open on a node, and since when, so that no handler has to look for it. */
@@ -109,13 +103,10 @@ export const discrepancies: Projection = {
   name: 'discrepancies',
   version: 3,
   follows: true,
-  tables: tables(discrepancyRows, discrepanciesOpen, discrepancyEvaluations, discrepanciesCount),
+  tables: tables(discrepancyRows, discrepanciesOpen, discrepancyEvaluations),
   on: onCaseEvents((event, get, moved) => {
-    const before = get(discrepanciesCount, 'newest')?.rows ?? 0
-    const draft: Draft = { position: event.position, get, rows: before }
-    const changes = moved.flatMap((one) => followDiscrepancies(one, event, draft))
-    if (draft.rows > before) changes.push(put(discrepanciesCount, { id: 'newest', rows: draft.rows }))
-    return changes
+    const draft: Draft = { position: event.position, get, begun: 0 }
+    return moved.flatMap((one) => followDiscrepancies(one, event, draft))
   })
 }
 
@@ -123,8 +114,8 @@ export const discrepancies: Projection = {
 interface Draft {
   position: bigint
   get: Get
-  /** How many rows have begun so far. */
-  rows: number
+  /** How many rows it has begun so far. */
+  begun: number
 }
 
 /** Closes the rows that no longer hold and opens the ones that do. */
@@ -152,7 +143,7 @@ function changesOn(after: Case, { node, isFirst, ended, begun }: NodeChanges, dr
     if (open) changes.push(put(discrepancyRows, rowOf(after, found, open, position)))
   }
   for (const found of begun) {
-    const open = { number: draft.rows++, identity: identityOf(found), since: String(position) }
+    const open = { identity: identityOf(found), since: String(position), n: draft.begun++ }
     rows.push(open)
     changes.push(put(discrepancyRows, rowOf(after, found, open, null)))
   }
@@ -165,10 +156,10 @@ function changesOn(after: Case, { node, isFirst, ended, begun }: NodeChanges, dr
 const rowOf = (
   { evaluation, framework }: Case,
   found: Found,
-  { number, since }: OpenRow,
+  { since, n }: OpenRow,
   to: bigint | null
 ): DiscrepancyRow => ({
-  number,
+  n,
   evaluation: evaluation.evaluation,
   node: found.node,
   level: found.level ?? '',

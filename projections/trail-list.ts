@@ -1,13 +1,5 @@
 import type { Reader } from './projection.ts'
-import {
-  detailsOf,
-  type TrailRow,
-  trailEvaluations,
-  trailNodeTable,
-  trailTable,
-  trailVolumes
-} from './trail.ts'
-import { inVolumes } from './volumes.ts'
+import { detailsOf, type TrailRow, trailEvaluations, trailNodeTable, trailTable } from './trail.ts'
 
 /** What a trail is asked for; all of it together. */
 export interface TrailFilter {
@@ -50,23 +42,19 @@ export function trailList(
   const asked = whereOf(filter)
   const conditions = ['position > ?', 'position <= ?', ...asked.conditions]
   const parameters = [after, upTo, ...asked.parameters]
-  if (isOfOne(filter)) {
-    const wanted = { conditions, parameters, order, limit }
-    return inVolumes(reader, trailTable, trailVolumes, wanted).map(trailView)
-  }
   const direction = order === 'newest' ? ' desc' : ''
   const clause = `where ${conditions.join(' and ')} order by position${direction} limit ?`
   return reader.all(trailTable, clause, [...parameters, limit]).map(trailView)
 }
 
-/** Whether acts of one evaluation, unit or person are meant, which volumes find. Letters are found all over the ledger. */
+/** Whether acts of one evaluation, unit or person are meant: they are few enough to be looked through for a node. */
 const isOfOne = ({ evaluation, unit, actor, letter }: TrailFilter): boolean =>
   letter === undefined && [evaluation, unit, actor].some((each) => each !== undefined)
 
 export type TrailView = ReturnType<typeof trailView>
 
 function trailView(row: TrailRow) {
-  const { reason_code, details: _kept, actor, position, letter: _number, volume: _volume, ...shown } = row
+  const { reason_code, details: _kept, actor, position, letter: _number, ...shown } = row
   const { nodes, units, reason, letter, ...rest } = detailsOf(row)
   return {
     ...shown,

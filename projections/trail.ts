@@ -8,8 +8,7 @@ import { concernedNodes } from '../src/rules/event-nodes.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
 import { type Act, actOf } from './act.ts'
 import { onCaseEvents } from './cases.ts'
-import { type Change, type Get, type Moved, type Projection, put, table, tables } from './projection.ts'
-import { nextVolume, volumesOf } from './volumes.ts'
+import { type Change, type Moved, type Projection, put, table, tables } from './projection.ts'
 
 /** One act of one evaluation. */
 export interface TrailRow {
@@ -31,7 +30,6 @@ export interface TrailRow {
   reason_code: string | null
   /** Number of the letter, for searching. */
   letter: string | null
-  volume: number
   /** Everything else that is shown, without what most acts do not have; `detailsOf` gives it whole. */
   details: Partial<TrailDetails>
 }
@@ -109,21 +107,18 @@ export const trailTable = table<TrailRow>({
     role: 'text',
     reason_code: 'text',
     letter: 'text',
-    volume: 'int',
     details: 'json'
   },
   plain: ['details'],
   indexes: [
-    ['volume', 'evaluation'],
-    ['volume', 'actor'],
+    ['evaluation', 'position'],
+    ['actor', 'position'],
     ['letter', 'position'],
     ['node', 'position']
   ],
   sparse: ['letter', 'node'],
   once: true
 })
-
-export const trailVolumes = volumesOf('trail')
 
 /** Evaluations are of one unit for ever: acts of a unit are found by its evaluations. */
 export const trailEvaluations = table<Pick<TrailRow, 'evaluation' | 'unit'>>({
@@ -146,19 +141,18 @@ export const trail: Projection = {
   name: 'trail',
   version: 3,
   follows: true,
-  tables: tables(trailTable, trailNodeTable, trailEvaluations, trailVolumes.volumes, trailVolumes.count),
-  on: onCaseEvents((event, get, moved) =>
-    event.stream.startsWith('evaluation-') ? moved.flatMap((move) => actRows(event, move, get)) : []
+  tables: tables(trailTable, trailNodeTable, trailEvaluations),
+  on: onCaseEvents((event, _get, moved) =>
+    event.stream.startsWith('evaluation-') ? moved.flatMap((move) => actRows(event, move)) : []
   )
 }
 
-function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
+function actRows(event: LedgerEvent, move: Moved): Change[] {
   const { evaluation, framework } = move.after
   const nodes = concernedNodes(event, evaluation.appeals)
   const node = nodes.length === 1 ? (nodes[0] ?? null) : null
   const { actor, recordedAt, letter = null, causationId, correlationId } = event.metadata
   const { level, reasonCode, ...act } = actOf(event)
-  const { volume, changes } = nextVolume(trailVolumes, get)
   const row: TrailRow = {
     position: event.position,
     event: event.id,
@@ -176,7 +170,6 @@ function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
     role: actor.role,
     reason_code: reasonCode,
     letter: letter?.number ?? null,
-    volume,
     details: sparseDetails(node, {
       nodes,
       units: actor.units,
@@ -188,7 +181,7 @@ function actRows(event: LedgerEvent, move: Moved, get: Get): Change[] {
     })
   }
   const { position, unit } = row
-  changes.push(put(trailTable, row))
+  const changes = [put(trailTable, row)]
   if (move.before === null) changes.push(put(trailEvaluations, { evaluation: row.evaluation, unit }))
   if (node === null)
     for (const code of nodes)
