@@ -95,7 +95,8 @@ function whereOf(filter: TrailFilter): { conditions: string[]; parameters: (stri
   if (node !== undefined && isOfOne(filter)) {
     const inOne = evaluation === undefined ? '' : ' and evaluation = ?'
     const among = `select position from ${trailNodeTable.name} where node = ?${inOne}`
-    conditions.push(`(node = ? or position in (${among}))`)
+    // Not by the index of nodes: everybody's acts on a node are many more.
+    conditions.push(`(+node = ? or position in (${among}))`)
     parameters.push(node, node, ...(evaluation === undefined ? [] : [evaluation]))
   } else if (node !== undefined) {
     const named = [trailTable, trailNodeTable].map(

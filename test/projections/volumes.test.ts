@@ -131,7 +131,7 @@ function plansOf(ask: (reader: Reader) => unknown): string[] {
   return plans
 }
 
-t.test('in each volume an index leads to what is looked for, and nothing is sorted but pages', async (t) => {
+t.test('an index leads to what is looked for, and nothing is sorted but pages', async (t) => {
   const span = { after: 0n, before: 99n, limit: 9 }
   const by = (plans: string[], index: string) => {
     t.ok(plans.length > 0)
@@ -148,11 +148,15 @@ t.test('in each volume an index leads to what is looked for, and nothing is sort
     by(listed({ correlation: 'a' }), 'ledger_events by volume (correlation|caused_by)_number')
     const acts = (filter: Parameters<typeof trailList>[1]) =>
       plansOf((reader) => trailList(reader, filter, { after: 0n, upTo: 99n, limit: 9, order }))
-    by(acts({ evaluation: 'a' }), 'trail_acts by volume evaluation')
-    by(acts({ evaluation: 'a', node: 'G', type: 'ScoreRecorded' }), 'trail_acts by volume evaluation')
-    by(acts({ unit: 'a' }), 'trail_acts by volume evaluation')
-    by(acts({ unit: 'a', node: 'G', from: 'a' }), 'trail_acts by volume evaluation')
-    by(acts({ actor: 'a' }), 'trail_acts by volume actor')
+    for (const filter of [{ evaluation: 'a' }, { evaluation: 'a', node: 'G', type: 'ScoreRecorded' }]) {
+      t.match(acts(filter)[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation position/)
+      t.notMatch(acts(filter)[0], /TEMP B-TREE FOR ORDER BY/)
+    }
+    // Of a unit there are as many evaluations as years: its acts are few enough to be sorted.
+    t.match(acts({ unit: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation position/)
+    t.match(acts({ unit: 'a', node: 'G', from: 'a' })[0], /USING INDEX trail_acts by evaluation position/)
+    t.match(acts({ actor: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by actor position/)
+    t.notMatch(acts({ actor: 'a' })[0], /TEMP B-TREE FOR ORDER BY/)
     t.match(
       acts({ letter: 'a', unit: 'a' })[0],
       /SEARCH trail_acts USING INDEX trail_acts by letter position/
