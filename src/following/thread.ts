@@ -7,6 +7,7 @@ import type { Standing } from '../../projections/standing.ts'
 import { withKeeper } from '../../projections/tracks.ts'
 import { numberOf } from '../../projections/volumes.ts'
 import { openReadModel, type ReadModel } from '../store/read-model.ts'
+import { type Folding, startFolding } from './folding.ts'
 import { rememberCommands } from './known-commands.ts'
 import { type Answer, type Call, type Calls, type FromThread, faultOf, type ToThread } from './protocol.ts'
 import { createStorePort } from './store-port.ts'
@@ -27,6 +28,7 @@ const say = (message: FromThread) => port.postMessage(message)
 const stores = createStorePort(say)
 
 let rows: ReadModel | undefined
+let folding: Folding | undefined
 let runner: Runner | undefined
 /** The newest instant of what was applied since that was last told. */
 let newest: string | null = null
@@ -38,7 +40,8 @@ const opened = (): ReadModel => {
 
 const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls[K]['answer']> } = {
   async open({ path }) {
-    rows = openReadModel(path, withKeeper(projections))
+    rows = openReadModel(path, withKeeper(projections), { foldedElsewhere: true })
+    folding = startFolding(path)
     return null
   },
   async bind({ identity, end }) {
@@ -62,7 +65,10 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
       projections,
       clock: { saw: (recordedAt) => (newest = newest !== null && newest > recordedAt ? newest : recordedAt) },
       onMoved: tell,
-      onEvents: (events) => known.add(events.map(({ metadata }) => numberOf(metadata.commandId))),
+      onEvents: (events) => {
+        known.add(events.map(({ metadata }) => numberOf(metadata.commandId)))
+        folding?.committed(events.length)
+      },
       onTrouble: (message, error) => say({ kind: 'trouble', message, fault: faultOf(error) })
     })
     return null
@@ -73,8 +79,10 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
 
 async function release(): Promise<null> {
   await runner?.stop()
+  await folding?.close()
   rows?.close()
   runner = undefined
+  folding = undefined
   rows = undefined
   return null
 }

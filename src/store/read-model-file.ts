@@ -17,6 +17,13 @@ export interface OpenedFile {
   isUnfinished: boolean
 }
 
+/** See `ReadModelOptions`. */
+export interface FileOptions {
+  indexesLater?: boolean
+  finishLater?: boolean
+  foldedElsewhere?: boolean
+}
+
 /**
  * Opens the file of rows, making it what the projections of now expect. Everything in it can be derived again, so
  * what cannot be used is thrown away: the whole file when it is damaged or of another format, the tables of one
@@ -26,10 +33,11 @@ export function openRowsFile(
   path: string,
   projections: readonly ProjectionSpec[],
   rebuild: ReadonlySet<string>,
-  { indexesLater = false, finishLater = false }: { indexesLater?: boolean; finishLater?: boolean }
+  { indexesLater = false, finishLater = false, foldedElsewhere = false }: FileOptions
 ): OpenedFile {
   const { db, isUnfinished } = openUsable(path, finishLater && path !== ':memory:')
   try {
+    if (foldedElsewhere) db.exec(FOLDED_ELSEWHERE)
     db.exec('BEGIN IMMEDIATE')
     const placed = placeProjections(db, projections, rebuild, indexesLater)
     db.exec('COMMIT')
@@ -73,6 +81,8 @@ const BUSY = 5
 
 /** Copying the log into the file less often writes fewer pages, as the same ones change again and again. */
 const LOGGED = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000'
+/** Somebody else copies it, who may not quite keep up with much writing: the log must not grow without bound. */
+const FOLDED_ELSEWHERE = 'PRAGMA wal_autocheckpoint = 16000'
 
 /**
  * Of new files; older ones keep what they were made with. Each page of a batch is written, and later copied, by calls of

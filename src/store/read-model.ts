@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
-import { finish, isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
+import { type FileOptions, finish, isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
@@ -61,7 +61,7 @@ export interface ReadModel {
   close(): void
 }
 
-export interface ReadModelOptions {
+export interface ReadModelOptions extends FileOptions {
   /** How many rows, and how many characters in them, are kept ready parsed. */
   cacheRows?: number
   cacheCharacters?: number
@@ -69,6 +69,8 @@ export interface ReadModelOptions {
   rebuild?: readonly string[]
   /** Tables that are made now get their indexes when `complete` is called, which is faster than row by row. */
   indexesLater?: boolean
+  /** Another thread copies the log into the file, see `startFolding`. */
+  foldedElsewhere?: boolean
   /**
    * A new file is written without what would bring it through a crash until `complete` or `close` is called, which is
    * faster; one that was left in between is thrown away when it is opened. Nobody else can read it meanwhile.
