@@ -21,7 +21,8 @@ const clock = table<ClockRow>({
   name: 'journal_clock',
   key: ['at'],
   columns: { at: 'text', position: 'position', previous: 'position' },
-  once: true
+  once: true,
+  log: true
 })
 
 const newest = table<NewestRow>({

@@ -105,7 +105,8 @@ export const leagueRows = table<StretchRow>({
     base: 'json'
   },
   plain: ['base'],
-  once: true
+  once: true,
+  log: true
 })
 
 export const leagueChanges = table<ChangeRow>({
@@ -120,7 +121,8 @@ export const leagueChanges = table<ChangeRow>({
     figures: 'json'
   },
   plain: ['figures'],
-  once: true
+  once: true,
+  log: true
 })
 
 export const leagueUnits = table<LeagueUnitRow>({

@@ -53,7 +53,8 @@ export const ledgerTable = table<LedgerRow>({
     ['volume', 'correlation_number']
   ],
   sparse: ['correlation_number'],
-  once: true
+  once: true,
+  log: true
 })
 
 export const ledgerVolumes = volumesOf('ledger')

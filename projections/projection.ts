@@ -14,6 +14,8 @@ export interface Table<Row extends object = object> {
   sparse?: readonly (keyof Row & string)[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
+  /** Of those that say `once`: each row is put once for ever, and no handler reads any. */
+  log?: boolean
   /** Has a key of one column; a rebuild keeps its rows at hand, because what is made of a row is found by the row itself. */
   held?: boolean
   /**

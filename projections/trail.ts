@@ -117,7 +117,8 @@ export const trailTable = table<TrailRow>({
     ['node', 'position']
   ],
   sparse: ['letter', 'node'],
-  once: true
+  once: true,
+  log: true
 })
 
 /** Evaluations are of one unit for ever: acts of a unit are found by its evaluations. */
@@ -134,7 +135,8 @@ export const trailNodeTable = table<TrailNodeRow>({
   key: ['node', 'position'],
   columns: { node: 'text', position: 'position', evaluation: 'text' },
   indexes: [['evaluation', 'node', 'position']],
-  once: true
+  once: true,
+  log: true
 })
 
 export const trail: Projection = {

@@ -13,6 +13,8 @@ export interface TableSpec {
   sparse?: readonly string[]
   /** Rows are put once and hardly read by handlers: of large batches they are written early, and not kept at hand. */
   once?: boolean
+  /** Each row is put once for ever, and no handler reads any: rows wait in a list, and need not be found in it. */
+  log?: boolean
   /** Columns whose values are always as JSON brings them back. Taken at their word, unless rows are frozen. */
   plain?: readonly string[]
 }

@@ -28,6 +28,8 @@ export interface OpenTable {
 export interface Batch {
   /** The rows to put, null where one is deleted. What was put longest ago comes first. */
   rows: Map<Id, Row | null>
+  /** Those of a log, in the order in which they were put. */
+  log: Row[]
   /** The keys of those that are deleted. */
   deleted: Map<Id, readonly KeyPart[]>
   /** What a row weighs about, as seen on some of them. */
@@ -57,7 +59,7 @@ export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id,
     isScattered: spec.columns[spec.key[0] ?? ''] === 'text',
     isLookedThrough: columns.some(({ type, isPlain }) => type === 'json' && !isPlain),
     cache: spec.once ? undefined : cache.table(spec.name),
-    batch: { rows: new Map(), deleted: new Map(), weight: 0, puts: 0 }
+    batch: { rows: new Map(), log: [], deleted: new Map(), weight: 0, puts: 0 }
   }
 }
 

@@ -54,6 +54,7 @@ export function openTables(
   const dropBatch = () => {
     for (const { batch } of tables.values()) {
       batch.rows.clear()
+      batch.log = []
       batch.deleted.clear()
     }
     waiting = 0
@@ -68,20 +69,24 @@ export function openTables(
   const waitingCharacters = (): number =>
     kept().reduce((sum, { batch }) => sum + batch.rows.size * batch.weight, 0)
   const thin = (): void => {
-    for (const table of tables.values()) early(table, 50)
+    for (const table of tables.values()) if (!table.spec.log) early(table, 50)
     waiting = kept().reduce((sum, { batch }) => sum + batch.rows.size, 0)
   }
   /** Puts a row at the end of the batch; what has become too much is written early. */
   const add = (table: OpenTable, id: Id, row: Row | null): void => {
-    const { batch, cache, isScattered } = table
+    const { batch, cache } = table
     if (cache && !batch.rows.delete(id)) waiting += 1
     batch.rows.set(id, row)
     if (row && batch.puts++ % WEIGHED === 0) weigh(table, row)
     if (!cache) {
-      const { size } = batch.rows
-      if (size >= (isScattered ? EARLY.scattered : EARLY.rows) || size * batch.weight >= EARLY.characters)
-        early(table, 100)
+      if (isEnough(table, batch.rows.size)) early(table, 100)
     } else if (waiting >= WAITING.rows) thin()
+  }
+  const addToLog = (table: OpenTable, row: Row): void => {
+    const { log } = table.batch
+    log.push(row)
+    if (table.batch.puts++ % WEIGHED === 0) weigh(table, row)
+    if (isEnough(table, log.length)) early(table, 100)
   }
   const weigh = ({ batch, columns, cache }: OpenTable, row: Row): void => {
     const weight = encodeRow(columns, row, [], 0)
@@ -105,6 +110,7 @@ export function openTables(
     isBegun: () => isBegun,
     get(table: TableSpec, key: readonly KeyPart[]): Row | undefined {
       const opened = open(table)
+      if (opened.batch.log.length > 0) throw notInLog(table)
       const id = opened.ids.ofKey(key)
       const pending = opened.batch.rows.get(id)
       return pending === undefined ? committed(opened, id, key) : (pending ?? undefined)
@@ -112,6 +118,10 @@ export function openTables(
     put(table: TableSpec, given: object): void {
       const opened = open(table)
       const { spec, columns, ids } = opened
+      if (spec.log) {
+        addToLog(opened, share(canonicalRow(spec, columns, given, undefined, isStrict)))
+        return
+      }
       const id = ids.ofRow(given)
       // What was there before only shortens looking through JSON that is not taken at its word.
       const before = opened.cache && (isStrict || opened.isLookedThrough) ? atHand(opened, id) : undefined
@@ -119,6 +129,7 @@ export function openTables(
     },
     delete(table: TableSpec, key: readonly KeyPart[]): void {
       const opened = open(table)
+      if (opened.spec.log) throw notInLog(table)
       const id = opened.ids.ofKey(key)
       opened.batch.deleted.set(id, key)
       add(opened, id, null)
@@ -151,6 +162,13 @@ export function openTables(
     }
   }
 }
+
+/** Whether so many rows that wait for each other are as many as should. */
+const isEnough = ({ isScattered, batch }: OpenTable, rows: number): boolean =>
+  rows >= (isScattered ? EARLY.scattered : EARLY.rows) || rows * batch.weight >= EARLY.characters
+
+const notInLog = ({ name }: TableSpec) =>
+  new TypeError(`${name} is a log: its rows are neither read by handlers nor deleted`)
 
 /** All or nothing, with what was written early. */
 export function transaction<T>(db: DatabaseSync, work: () => T): T {

@@ -1,4 +1,4 @@
-import type { Id } from './read-model-keys.ts'
+import type { Id, KeyPart } from './read-model-keys.ts'
 import { type Cell, encodeRow, type Row } from './read-model-rows.ts'
 import { NO_ROW, NO_ROW_WEIGHT, type OpenTable } from './read-model-table.ts'
 
@@ -11,6 +11,10 @@ const REST_ROWS = [8, 1]
 
 /** Writes the rows that were put longest ago: `share` of a hundred. */
 export function writeEarly(table: OpenTable, share: number): void {
+  if (table.spec.log) {
+    writeLog(table)
+    return
+  }
   const { rows, deleted } = table.batch
   const ids = [...rows.keys()].slice(0, Math.floor((rows.size * share) / 100))
   const keep = writeRows(table, ids)
@@ -22,7 +26,26 @@ export function writeEarly(table: OpenTable, share: number): void {
 }
 
 /** Writes all of them; what it returns keeps the rows at hand. */
-export const writeBatch = (table: OpenTable): (() => void) => writeRows(table, [...table.batch.rows.keys()])
+export function writeBatch(table: OpenTable): () => void {
+  if (!table.spec.log) return writeRows(table, [...table.batch.rows.keys()])
+  writeLog(table)
+  return () => {}
+}
+
+/** Each where its key begins alike: those that came one after the other stay in that order. */
+function writeLog(table: OpenTable): void {
+  const { batch, spec } = table
+  const [first = ''] = spec.key
+  const key = (row: Row) => row[first] as KeyPart
+  const isInOrder = batch.log.every((row, i) => i === 0 || key(batch.log[i - 1] ?? row) <= key(row))
+  const rows = isInOrder
+    ? batch.log
+    : batch.log.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+  const { put, end } = writerOf(table)
+  for (const row of rows) put(row)
+  end()
+  batch.log = []
+}
 
 function writeRows(table: OpenTable, ids: Id[]): () => void {
   const { write, end, keep } = writerOf(table)
@@ -46,7 +69,19 @@ function writerOf(table: OpenTable) {
   let weights = 0
   let puts = 0
   const written: { id: Id; row: Row; weight: number }[] = []
+  /** Says what it weighs. */
+  const put = (row: Row): number => {
+    const weight = encodeRow(columns, row, cells, filled * width)
+    weights += weight
+    puts += 1
+    if (++filled === ROWS_AT_ONCE) {
+      upsert(ROWS_AT_ONCE).run(...cells)
+      filled = 0
+    }
+    return weight
+  }
   return {
+    put,
     write(id: Id): void {
       const row = batch.rows.get(id)
       if (!row) {
@@ -54,13 +89,8 @@ function writerOf(table: OpenTable) {
         if (cache) written.push({ id, row: NO_ROW, weight: NO_ROW_WEIGHT })
         return
       }
-      const weight = encodeRow(columns, row, cells, filled * width)
-      weights += weight
-      puts += 1
+      const weight = put(row)
       if (cache) written.push({ id, row, weight })
-      if (++filled < ROWS_AT_ONCE) return
-      upsert(ROWS_AT_ONCE).run(...cells)
-      filled = 0
     },
     end(): void {
       let at = 0
