@@ -158,7 +158,7 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
   while (!signal.aborted) {
     try {
       const pages = store.subscribe(begin(track), STREAM_PREFIXES, signal)
-      for await (const { page, events } of gathered(pages, batch, ({ caughtUp }) => caughtUp)) {
+      for await (const { page, events } of gathered(pages, batch, isEnough)) {
         if (signal.aborted) return
         await applyPage(state, track, page, events)
         track.ended = track.running.every(({ stopped }) => stopped)
@@ -181,6 +181,9 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
     pause = Math.min(pause * 2, RESUBSCRIBE_MS.most)
   }
 }
+
+/** Whether what was gathered goes on to be applied at once. */
+const isEnough = ({ caughtUp, isNextAway = false }: Batch): boolean => caughtUp || isNextAway
 
 /** What has stopped needs nothing again. */
 const begin = ({ running }: Track): bigint => lowest(running.filter(({ stopped }) => !stopped))

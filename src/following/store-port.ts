@@ -41,7 +41,7 @@ export function createStorePort(say: (message: FromThread) => void): StorePort {
       while (!signal.aborted) {
         const batch = state.batches.shift()
         if (batch) {
-          yield batch
+          yield { ...batch, isNextAway: state.batches.length === 0 }
           say({ kind: 'taken', subscription })
         } else if (state.over) {
           if (state.over.error) throw state.over.error

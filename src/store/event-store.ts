@@ -28,6 +28,8 @@ export interface Batch {
   checkpoint: bigint
   /** True once all that was there when the subscription started has been yielded. */
   caughtUp: boolean
+  /** The next one would have to be waited for, so that nobody should gather more before this one is applied. */
+  isNextAway?: boolean
 }
 
 export interface EventStore {
