@@ -104,14 +104,19 @@ async function openBoth(
   thread: Thread,
   toClose: (close: () => unknown) => void
 ): Promise<{ store: EventStore; follower: Follower }> {
-  const before = address.kind === 'file' ? undefined : await thread.open(readModel)
+  const open = async () => {
+    const follower = await thread.open(readModel)
+    toClose(follower.close)
+    return follower
+  }
+  const before = address.kind === 'file' ? undefined : await open()
   const knowledge = before && {
     checkedUpTo: before.bind,
     knownAtOrBelow: (position: bigint) => momentOf(before.reader, position).position
   }
   const store = await openStore(address, { streamPrefix, ...knowledge })
   toClose(() => store.close())
-  return { store, follower: before ?? (await thread.open(readModel)) }
+  return { store, follower: before ?? (await open()) }
 }
 
 async function identityFrom({

@@ -145,6 +145,8 @@ interface State {
   commands: KnownCommands | undefined
   /** Why the thread has ended, which nobody had asked it to. */
   ended: string | null
+  /** What was made of it last: answers ask again and again. */
+  shown: { of: Standing; look: number; ended: string | null; standing: Standing } | undefined
 }
 
 async function startFollowing(
@@ -153,7 +155,7 @@ async function startFollowing(
   { store, clock, onTrouble }: FollowerParts,
   close: () => Promise<void>
 ): Promise<Runner> {
-  const state: State = { standing: undefined, commands: undefined, ended: null }
+  const state: State = { standing: undefined, commands: undefined, ended: null, shown: undefined }
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
   const waiting = createWaiting()
   const underway = createUnderway()
@@ -208,8 +210,11 @@ async function startFollowing(
 }
 
 /** As the thread has told it last, but with the positions of the rows that are read at this moment. */
-function standingNow(rows: RowsReader, { standing, ended }: State): Standing {
+function standingNow(rows: RowsReader, state: State): Standing {
+  const { standing, ended, shown } = state
   if (!standing) throw new Error('the projections have not been started')
+  const look = rows.look()
+  if (shown?.of === standing && shown.look === look && shown.ended === ended) return shown.standing
   const projections = standing.projections.map((each): ProjectionStatus => {
     const position = rows.served(each.name)
     const stopped = ended === null ? each.stopped : { event: null, position: position + 1n, error: ended }
@@ -217,5 +222,6 @@ function standingNow(rows: RowsReader, { standing, ended }: State): Standing {
   })
   const tracks =
     ended === null ? standing.tracks : standing.tracks.map((track) => ({ ...track, ended: true }))
-  return { ...standing, projections, tracks }
+  state.shown = { of: standing, look, ended, standing: { ...standing, projections, tracks } }
+  return state.shown.standing
 }

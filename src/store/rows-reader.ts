@@ -25,6 +25,8 @@ export interface RowsReader {
   ): Row[]
   /** Up to where the rows of a projection go. */
   served(projection: string): bigint
+  /** Another number whenever another commit is looked at. */
+  look(): number
   /** What has been committed by now is seen from here on, in this turn too. */
   lookAgain(): void
   close(): void
@@ -132,6 +134,11 @@ export function openRowsReader(path: string): RowsReader {
       guarded(() => {
         atOneMoment()
         return positions.get(projection) ?? 0n
+      }),
+    look: () =>
+      guarded(() => {
+        atOneMoment()
+        return look
       }),
     lookAgain,
     close() {
