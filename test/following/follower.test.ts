@@ -49,6 +49,33 @@ t.test('everything is applied in order, told once, and waited for', async (t) =>
   t.equal(clock.now(), events().at(-1)?.metadata.recordedAt, 'the clock is not behind what was applied')
 })
 
+t.test(
+  'whoever is told of an event finds its rows, also while others are reading all the time',
+  async (t) => {
+    const { store, add } = await storeOf('a')
+    const { runner } = await follow(t, store)
+    let isOver = false
+    const read = () => {
+      runner.applied()
+      if (!isOver) setTimeout(read)
+    }
+    read()
+    const missing: string[] = []
+    runner.onApplied((batch) => {
+      for (const { stream } of batch) {
+        const unit = stream.slice('unit-'.length)
+        if (unitIn(runner, unit) === undefined) missing.push(unit)
+      }
+    })
+    for (let i = 0; i < 60; i++) {
+      await add(`u-${i}`)
+      t.ok(await runner.waitUntil(BigInt(i + 2), 5_000))
+    }
+    isOver = true
+    t.strictSame(missing, [])
+  }
+)
+
 t.test('after a restart it goes on from where the rows are', async (t) => {
   const { store, add, events } = await storeOf('a', 'b')
   const first = await follow(t, store)
