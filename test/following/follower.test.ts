@@ -57,7 +57,7 @@ t.test(
     let isOver = false
     const read = () => {
       runner.applied()
-      if (!isOver) setTimeout(read)
+      if (!isOver) setImmediate(read)
     }
     read()
     const missing: string[] = []
