@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Id, type Ids, idsOf, type KeyPart } from './read-model-keys.ts'
+import { selectionOf } from './read-model-query.ts'
 import { type Column, columnsOf, type Row } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import type { TableSpec } from './read-model-spec.ts'
@@ -44,10 +45,9 @@ export const NO_ROW_WEIGHT = 50
 
 export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id, Row>): OpenTable {
   const columns = columnsOf(spec)
-  const names = columns.map(({ name }) => quoted(name)).join(', ')
   const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
   const name = quoted(spec.name)
-  const selectAll = `SELECT ${names} FROM ${name}`
+  const selectAll = selectionOf(spec)
   return {
     spec,
     columns,

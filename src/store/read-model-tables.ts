@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { canonicalRow } from './read-model-canonical.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
+import { selectionOf } from './read-model-query.ts'
 import { type Cell, decodeRow, encodeRow, type Row, weightOf } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import type { TableSpec } from './read-model-spec.ts'
@@ -136,13 +137,7 @@ export function openTables(
     },
     selectFrom: (table: TableSpec) => open(table).selectAll,
     /** The same with a parameter for each of these columns: the path of what is read of it. */
-    selectMembers(table: TableSpec, of: readonly string[]): string {
-      const { name, columns } = open(table).spec
-      const read = Object.keys(columns).map((each) =>
-        of.includes(each) ? `${quoted(each)} -> ?` : quoted(each)
-      )
-      return `SELECT ${read.join(', ')} FROM ${quoted(name)}`
-    },
+    selectMembers: (table: TableSpec, of: readonly string[]) => selectionOf(open(table).spec, of),
     /** Rows from what a statement that begins with `selectFrom` has given. */
     rows(table: TableSpec, found: readonly unknown[]): Row[] {
       const { columns } = open(table)

@@ -4,6 +4,7 @@ import { takeLock } from './file-lock.ts'
 import { type FileOptions, finish, isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
+import { memberPath } from './read-model-query.ts'
 import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
 import { builtTables, clearRows, completeIndexes, replaceRows, specsOf } from './read-model-shape.ts'
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
@@ -243,6 +244,3 @@ function openHeld(
     }
   }
 }
-
-/** A name that no JSON path can say is the name of no member. */
-const memberPath = (name: string): string => (/^[\w.-]+$/.test(name) ? `$."${name}"` : '$.""')
