@@ -75,7 +75,7 @@ export function startThread(program: URL = PROGRAM): Thread {
 interface Line {
   call<K extends CallName>(name: K, asked: Calls[K]['asked']): Promise<Calls[K]['answer']>
   say(message: ToThread): void
-  /** Who is told what the thread says of itself; and, with null, that it has ended unasked. */
+  /** Who is told what the thread says of itself, and that it has ended unasked. */
   listen(hear: Hear, onEnd: (error: Error) => void): void
   /** Resolves also where the thread has ended already. */
   release(): Promise<void>

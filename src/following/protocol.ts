@@ -59,15 +59,6 @@ export interface Fault extends StoreFault {
   stack?: string
 }
 
-export function faultOf(error: unknown): Fault {
-  const { code, stack } = Object(error) as { code?: unknown; stack?: unknown }
-  return {
-    ...storeFaultOf(error),
-    ...(typeof code === 'string' && { code }),
-    ...(typeof stack === 'string' && { stack })
-  }
-}
-
 const STORE_ERRORS = new Set([
   'WrongRevision',
   'RangeError',
@@ -76,6 +67,18 @@ const STORE_ERRORS = new Set([
   'ForeignStore',
   'Unavailable'
 ])
+
+/** What goes wrong with the rows is not told as if it were the ledger's: only the store's own errors are those. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return storeFaultOf(error)
+  const { name, message, stack } = error
+  const { code } = error as { code?: unknown }
+  return {
+    ...(STORE_ERRORS.has(name) ? storeFaultOf(error) : { name, message }),
+    ...(typeof code === 'string' && { code }),
+    ...(stack !== undefined && { stack })
+  }
+}
 
 export function errorOf({ code, stack, ...fault }: Fault): Error {
   const { name, message } = fault

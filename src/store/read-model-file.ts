@@ -58,6 +58,18 @@ export function removeRowsFile(path: string): void {
 export const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)
 
+/** A file found damaged by what is done here is deleted at once: the next start then rebuilds it instead of failing again. */
+export const guardedBy =
+  (path: string) =>
+  <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      if (isDamage(error)) removeRowsFile(path)
+      throw error
+    }
+  }
+
 /**
  * Makes a file that was left unfinished one that a crash leaves whole. Its format is written last, once everything
  * else is on the disk: a file without it is none of ours, and is thrown away when it is opened.

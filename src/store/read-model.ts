@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
-import { type FileOptions, finish, isDamage, openRowsFile, removeRowsFile } from './read-model-file.ts'
+import { type FileOptions, finish, guardedBy, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import { memberPath } from './read-model-query.ts'
@@ -133,15 +133,7 @@ function openHeld(
   const builtFor = (table: TableSpec) => (built.size === 0 ? table : (built.get(table.name) ?? table))
   const suffixOf = (name: string) => placed.find(({ spec }) => spec.name === name)?.suffix ?? ''
 
-  /** A file found damaged is deleted at once: the next start then rebuilds it instead of failing again. */
-  const guarded = <T>(work: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      if (isDamage(error)) removeRowsFile(path)
-      throw error
-    }
-  }
+  const guarded = guardedBy(path)
   const open = () =>
     openTables(db, specsOf(placed), cache, { share, isStrict: options.freeze ?? false, guarded })
   let tables = open()

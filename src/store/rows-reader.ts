@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { isDamage, removeRowsFile } from './read-model-file.ts'
-import { type Id, type Ids, idsOf, type KeyPart } from './read-model-keys.ts'
+import type { ReadModel } from './read-model.ts'
+import { guardedBy } from './read-model-file.ts'
+import { type Id, type Ids, idsOf } from './read-model-keys.ts'
 import { memberPath, selectionOf } from './read-model-query.ts'
 import { type Cell, type Column, columnsOf, decodeRow, type Row, weightOf } from './read-model-rows.ts'
 import type { TableSpec } from './read-model-spec.ts'
@@ -13,18 +14,7 @@ import { type CachedTable, rowCache } from './row-cache.ts'
  * loop is answered from one commit, and so is where projections were then.
  */
 
-export interface RowsReader {
-  get(table: TableSpec, key: readonly KeyPart[]): Row | undefined
-  all(table: TableSpec, clause: string, parameters?: readonly Cell[]): Row[]
-  members(
-    table: TableSpec,
-    columns: readonly string[],
-    member: string,
-    clause: string,
-    parameters?: readonly Cell[]
-  ): Row[]
-  /** Up to where the rows of a projection go. */
-  served(projection: string): bigint
+export interface RowsReader extends Pick<ReadModel, 'get' | 'all' | 'members' | 'served'> {
   /** Another number whenever another commit is looked at. */
   look(): number
   /** What has been committed by now is seen from here on, in this turn too. */
@@ -62,14 +52,7 @@ export function openRowsReader(path: string): RowsReader {
   let look = 0
   let seen = ''
 
-  const guarded = <T>(work: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      if (isDamage(error)) removeRowsFile(path)
-      throw error
-    }
-  }
+  const guarded = guardedBy(path)
   const lookAgain = () => {
     if (db.isOpen && db.isTransaction) db.exec('COMMIT')
   }
