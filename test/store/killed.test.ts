@@ -5,7 +5,7 @@ import { kill, type Left, lookAt } from '../support/kill-cycles.ts'
 
 /*
  * This shows the death of a process, not of a machine: what is in the file stays there. That a commit is on the disk is
- * shown by the settings that are read back, in `embedded.test.ts`.
+ * shown by the settings that are read back, in `embedded.test.ts`, and by the syncs that are counted in `syncs.test.ts`.
  */
 
 const LANES = 3
