@@ -3,7 +3,7 @@ import type { Case } from './case.ts'
 import { rowsIn } from './discrepancies.ts'
 import { goOnWithEvidence } from './discrepancy-evidence.ts'
 import { isBlank } from './discrepancy-ledger.ts'
-import type { Found } from './discrepancy-row.ts'
+import { type Found, isSameFound } from './discrepancy-row.ts'
 import { scopeOf } from './discrepancy-scope.ts'
 import { touchedNodes } from './discrepancy-touched.ts'
 
@@ -47,24 +47,13 @@ function comparedByNode(were: readonly Found[], found: readonly Found[]): readon
 
 /** Rows of one node, of which there are few. */
 function compared(node: string, were: readonly Found[], found: readonly Found[]): readonly NodeChanges[] {
-  const isAmong = (rows: readonly Found[], row: Found): boolean =>
-    rows.some((other) => isSameValue(other, row))
-  const ended = were.filter((row) => !isAmong(found, row))
-  const begun = found.filter((row) => !isAmong(were, row))
+  const begun = [...found]
+  const ended: Found[] = []
+  for (const row of were) {
+    const at = begun.findIndex((other) => isSameFound(row, other))
+    if (at < 0) ended.push(row)
+    else begun.splice(at, 1)
+  }
   if (ended.length === 0 && begun.length === 0) return UNCHANGED
   return [{ node, isFirst: were.length === 0, ended, begun }]
-}
-
-/** Plain values with the same members. */
-function isSameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  let members = 0
-  for (const name in left) {
-    if (!isSameValue(left[name], right[name])) return false
-    members += 1
-  }
-  for (const _ in right) members -= 1
-  return members === 0
 }

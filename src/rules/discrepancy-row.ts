@@ -146,6 +146,35 @@ export function foundRow(draft: Draft): Found {
 const sides = (side: Side['side'], events: readonly string[] = []): Side[] =>
   [...new Set(events)].map((event) => ({ event, side }))
 
+/** Whether two rows say the same, in every member: told after nearly every event, so none is looked for by its name. */
+export const isSameFound = (a: Found, b: Found): boolean =>
+  a === b ||
+  (a.kind === b.kind &&
+    a.node === b.node &&
+    a.level === b.level &&
+    a.measure === b.measure &&
+    a.found === b.found &&
+    a.expected === b.expected &&
+    a.difference === b.difference &&
+    a.class === b.class &&
+    a.size.text === b.size.text &&
+    a.size.group === b.size.group &&
+    a.ceiling === b.ceiling &&
+    a.note === b.note &&
+    isSameBasis(a.basis, b.basis) &&
+    a.events.length === b.events.length &&
+    a.events.every(({ event, side }, i) => event === b.events[i]?.event && side === b.events[i]?.side))
+
+const isSameBasis = (a: Basis | null, b: Basis | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.of === b.of &&
+    a.points === b.points &&
+    a.ceiling === b.ceiling &&
+    a.partial === b.partial &&
+    a.digits === b.digits)
+
 /** Largest difference in points first, then percents without a ceiling, counts, days. */
 export function compareFound(a: Found, b: Found): number {
   if (a.size.group !== b.size.group) return a.size.group - b.size.group

@@ -7,7 +7,7 @@ import type { EventTypeName, LedgerEvent } from '../../src/events/catalogue.ts'
 import type { Origin } from '../../src/events/forms.ts'
 import { discrepanciesOf } from '../../src/rules/discrepancies.ts'
 import { discrepancyChanges } from '../../src/rules/discrepancy-changes.ts'
-import { DISCREPANCY_KINDS, type Found, identityOf } from '../../src/rules/discrepancy-row.ts'
+import { DISCREPANCY_KINDS, type Found, identityOf, isSameFound } from '../../src/rules/discrepancy-row.ts'
 import { touchedNodes } from '../../src/rules/discrepancy-touched.ts'
 import { eventNumber, eventsOf, type Happening, node, opened, published, report } from '../support/history.ts'
 import { randomHistory } from '../support/random-ledger.ts'
@@ -52,6 +52,46 @@ function check(history: readonly LedgerEvent[]): void {
 
 t.test('in what the commands let happen, changes add up to what looking at everything gives', async () => {
   fc.assert(fc.property(randomHistory(fc, 90), check), { numRuns: 60 })
+})
+
+/** Copies of a value in each of which one thing is other: a member, or a row of a list less. */
+function* spoilt(value: unknown): Generator<unknown> {
+  if (typeof value !== 'object' || value === null)
+    return yield typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${value}x`
+  yield null
+  if (Array.isArray(value)) yield value.slice(1)
+  for (const [name, member] of Object.entries(value))
+    for (const other of spoilt(member)) yield Object.assign(structuredClone(value), { [name]: other })
+}
+
+t.test('rows are the same only where every member is', async (t) => {
+  const row: Found = {
+    kind: 'published-mismatch',
+    class: 'material',
+    node: 'a',
+    level: 'final',
+    measure: 'percent',
+    expected: '50.00',
+    found: '100',
+    difference: '50.00',
+    size: { group: 0, text: '15.0000000000' },
+    ceiling: '30',
+    basis: { of: 'roll-up', points: '15', ceiling: '30', partial: false, digits: 1 },
+    events: [
+      { event: eventNumber(1), side: 'for' },
+      { event: eventNumber(2), side: 'against' }
+    ],
+    note: 'p. 7'
+  }
+  t.equal(isSameFound(row, structuredClone(row)), true)
+  const others = [...spoilt(row)].filter((other): other is Found => other !== null)
+  const isWhole = ({ size, events }: Found): boolean =>
+    size !== null && events?.every((side) => side !== null)
+  for (const other of others.filter(isWhole)) {
+    t.equal(isSameFound(row, other), false, JSON.stringify(other))
+    t.equal(isSameFound(other, row), false)
+  }
+  t.ok(others.length > 25)
 })
 
 const tree = [
