@@ -3,11 +3,16 @@ import { type Change, type Get, type Projection, put, type Reader, table, tables
 
 /* Which position an instant stands for. */
 
-/** One row each time the newest `recordedAt` grew: the first event recorded at it, and the one before that. */
+/** So many instants are kept in one row: nearly every event has one of its own. */
+const SPAN = 64
+
+/** An instant at which the newest `recordedAt` grew, and the last position before the first event recorded at it. */
+type Tick = readonly [at: string, previous: string]
+
+/** Instants one after the other, under the last of them. */
 interface ClockRow {
   at: string
-  position: bigint
-  previous: bigint
+  ticks: readonly Tick[]
 }
 
 interface NewestRow {
@@ -15,12 +20,15 @@ interface NewestRow {
   /** The newest `recordedAt` so far, which the last event in ledger order need not have. */
   at: string
   position: bigint
+  /** Those that have no row of their own yet. */
+  ticks: readonly Tick[]
 }
 
 const clock = table<ClockRow>({
   name: 'journal_clock',
   key: ['at'],
-  columns: { at: 'text', position: 'position', previous: 'position' },
+  columns: { at: 'text', ticks: 'json' },
+  plain: ['ticks'],
   once: true,
   log: true
 })
@@ -28,21 +36,26 @@ const clock = table<ClockRow>({
 const newest = table<NewestRow>({
   name: 'journal_newest',
   key: ['id'],
-  columns: { id: 'text', at: 'text', position: 'position' }
+  columns: { id: 'text', at: 'text', position: 'position', ticks: 'json' },
+  plain: ['ticks']
 })
 
-function follow({ position, metadata: { recordedAt: at } }: LedgerEvent, get: Get): Change[] {
-  const before = get(newest, 'newest')
-  const grew = !before || at > before.at
-  return [
-    put(newest, { id: 'newest', at: grew ? at : before.at, position }),
-    ...(grew ? [put(clock, { at, position, previous: before?.position ?? 0n })] : [])
-  ]
+const NO_TICKS: readonly Tick[] = []
+
+function follow({ position, metadata: { recordedAt } }: LedgerEvent, get: Get): Change[] {
+  const before = get(newest, 'newest') ?? { at: '', position: 0n, ticks: NO_TICKS }
+  const grew = recordedAt > before.at
+  const at = grew ? recordedAt : before.at
+  const ticks: readonly Tick[] = grew
+    ? [...before.ticks, [recordedAt, String(before.position)]]
+    : before.ticks
+  if (ticks.length < SPAN) return [put(newest, { id: 'newest', at, position, ticks })]
+  return [put(newest, { id: 'newest', at, position, ticks: NO_TICKS }), put(clock, { at, ticks })]
 }
 
 export const journal: Projection = {
   name: 'journal',
-  version: 2,
+  version: 3,
   ordered: true,
   tables: tables(clock, newest),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
@@ -50,6 +63,9 @@ export const journal: Projection = {
 
 /** The position an instant stands for: that before the first event, in ledger order, recorded after it. */
 export function positionAt(reader: Reader, instant: string): bigint {
-  const [after] = reader.all(clock, 'where at > ? order by at limit 1', [instant])
-  return after ? after.previous : (reader.get(newest, 'newest')?.position ?? 0n)
+  const last = reader.get(newest, 'newest')
+  if (!last || last.at <= instant) return last?.position ?? 0n
+  const [kept] = reader.all(clock, 'where at > ? order by at limit 1', [instant])
+  const [, previous] = (kept ?? last).ticks.find(([at]) => at > instant) ?? []
+  return previous === undefined ? last.position : BigInt(previous)
 }

@@ -1,6 +1,6 @@
 import { catalogue, type EventTypeName, type LedgerEvent } from '../src/events/catalogue.ts'
 import { type Change, type Get, type Projection, put, type Reader, table, tables } from './projection.ts'
-import { inVolumes, nextVolume, numberOf, volumesOf } from './volumes.ts'
+import { inVolumes, numberOf, volumeAfter, volumesOf } from './volumes.ts'
 
 /*
  * Where each event stands, when it was recorded, and what it answers: for finding one by its id, those of a type, what
@@ -67,21 +67,31 @@ const commandTable = table<{ command: string; position: bigint; stream: string }
   once: true
 })
 
-/** Events of one command stand together. */
-const newestTable = table<{ id: 'newest'; command: string }>({
+interface NewestRow {
+  id: 'newest'
+  /** How many events there are. */
+  events: number
+  /** The command of the newest one: events of one command stand together. */
+  command: string
+}
+
+const newestTable = table<NewestRow>({
   name: 'ledger_newest',
   key: ['id'],
-  columns: { id: 'text', command: 'text' }
+  columns: { id: 'text', events: 'int', command: 'text' }
 })
 
 function follow(event: LedgerEvent, get: Get): Change[] {
   const { position, stream } = event
   const { commandId: command, causationId } = event.metadata
-  const { volume, changes } = nextVolume(ledgerVolumes, get)
-  changes.push(put(ledgerTable, rowOf(event, volume)))
-  if (get(newestTable, 'newest')?.command === command) return changes
-  changes.push(put(newestTable, { id: 'newest', command }))
-  if (causationId !== command && !get(commandTable, command))
+  const before = get(newestTable, 'newest')
+  const events = before?.events ?? 0
+  const { volume, changes } = volumeAfter(ledgerVolumes, events)
+  changes.push(
+    put(ledgerTable, rowOf(event, volume)),
+    put(newestTable, { id: 'newest', events: events + 1, command })
+  )
+  if (before?.command !== command && causationId !== command && !get(commandTable, command))
     changes.push(put(commandTable, { command, position, stream }))
   return changes
 }
@@ -108,9 +118,9 @@ function rowOf({ position, id, type, stream, revision, metadata }: LedgerEvent, 
 
 export const ledger: Projection = {
   name: 'ledger',
-  version: 3,
+  version: 4,
   ordered: true,
-  tables: tables(ledgerTable, ledgerVolumes.volumes, ledgerVolumes.count, commandTable, newestTable),
+  tables: tables(ledgerTable, ledgerVolumes.volumes, commandTable, newestTable),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))
 }
 

@@ -1,4 +1,4 @@
-import { type Change, type Get, put, type Reader, type Table, table } from './projection.ts'
+import { type Change, put, type Reader, type Table, table } from './projection.ts'
 
 /*
  * Ids of events and commands are in no order, and evaluations take turns in any: in an index over the whole ledger each
@@ -14,19 +14,13 @@ interface VolumeRow {
   volume: number
 }
 
-interface CountRow {
-  id: 'newest'
-  rows: number
-}
-
-/** Which volumes there are of one table, and how many rows. */
+/** Which volumes there are of one table. */
 export interface Volumes {
   size: number
   volumes: Table<VolumeRow>
-  count: Table<CountRow>
 }
 
-/** The tables that count the rows of another one, which has `volume` and `position` among its columns. */
+/** The volumes of a table that has `volume` and `position` among its columns, whose owner counts its rows. */
 export const volumesOf = (name: string, size = VOLUME_ROWS): Volumes => ({
   size,
   volumes: table<VolumeRow>({
@@ -34,20 +28,13 @@ export const volumesOf = (name: string, size = VOLUME_ROWS): Volumes => ({
     key: ['volume'],
     columns: { volume: 'int' },
     once: true
-  }),
-  count: table<CountRow>({ name: `${name}_count`, key: ['id'], columns: { id: 'text', rows: 'int' } })
+  })
 })
 
-/** The volume of the row that comes next, and what counts it. Of several rows of one event call it once. */
-export function nextVolume(
-  { size, volumes, count }: Volumes,
-  get: Get
-): { volume: number; changes: Change[] } {
-  const rows = get(count, 'newest')?.rows ?? 0
+/** The volume of the row that comes after so many; the first one of a volume brings it along. */
+export function volumeAfter({ size, volumes }: Volumes, rows: number): { volume: number; changes: Change[] } {
   const volume = Math.floor(rows / size)
-  const changes = [put(count, { id: 'newest', rows: rows + 1 })]
-  if (rows % size === 0) changes.push(put(volumes, { volume }))
-  return { volume, changes }
+  return { volume, changes: rows % size === 0 ? [put(volumes, { volume })] : [] }
 }
 
 export interface Wanted {

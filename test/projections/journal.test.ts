@@ -49,6 +49,27 @@ t.test('where clocks disagree the order of the ledger decides', async (t) => {
   t.strictSame(momentOf(own, 3n), { position: 3n, at: instant(3) }, 'each keeps its own time')
 })
 
+t.test('a long ledger keeps its instants in rows of many, and finds each of them', async (t) => {
+  const events = recordedAt(...Array.from({ length: 500 }, () => 0)).map((event, i) => {
+    // Three events at each instant, now and then one that was recorded earlier, at positions far apart.
+    const minute = Math.floor(i / 3) * 3 + (i % 17 === 16 ? -5 : 0)
+    const recordedAt = new Date(Date.UTC(2024, 4, 1) + minute * 60_000).toISOString()
+    return { ...event, position: BigInt(10 * (i + 1)), metadata: { ...event.metadata, recordedAt } }
+  })
+  const naive = (instant: string): bigint => {
+    const after = events.findIndex(({ metadata }) => metadata.recordedAt > instant)
+    return after === 0 ? 0n : (events.at(after < 0 ? -1 : after - 1)?.position ?? 0n)
+  }
+  const instants = Array.from({ length: 520 }, (_, minute) =>
+    new Date(Date.UTC(2024, 4, 1) + (minute - 5) * 60_000).toISOString()
+  )
+  const whole = projected(t, journal, events)
+  t.strictSame(
+    instants.map((instant) => positionAt(whole, instant)),
+    instants.map(naive)
+  )
+})
+
 t.test('a position stands for the newest event at or below it', async (t) => {
   const events = recordedAt(1, 2, 3).map((event, i) => ({ ...event, position: BigInt(10 * (i + 1)) }))
   const reader = projected(t, ledger, events)
