@@ -26,7 +26,7 @@ for (const file of files) {
   // The second argument gives it other folders than the same file has that runs on the embedded ledger.
   const command = [join(FOLDER, file), 'on-the-wire']
   const env = { ...process.env, KARNAMEH_TEST_STORE: nodes.address }
-  void t.spawn(process.execPath, command, { env, buffered: true, timeout: 240_000 }, `${file} on the wire`)
+  void t.spawn(process.execPath, command, { env, buffered: true, timeout: 1_500_000 }, `${file} on the wire`)
 }
 
 t.test('no number of a caller reached the server', async (t) => {

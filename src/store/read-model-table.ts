@@ -27,7 +27,7 @@ export interface OpenTable {
 }
 
 export interface Batch {
-  /** The rows to put, null where one is deleted. What was put longest ago comes first. */
+  /** The rows to put, null where one is deleted. What has waited longest comes first. */
   rows: Map<Id, Row | null>
   /** Those of a log, in the order in which they were put. */
   log: Row[]

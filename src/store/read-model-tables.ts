@@ -14,7 +14,7 @@ import type { RowCache } from './row-cache.ts'
  * keys are in no order and a row would else hardly ever find another on its page.
  */
 const EARLY = { rows: 2_000, scattered: 20_000, characters: 4 * 1024 * 1024 }
-/** The others wait for the commit; of too many, those that were put longest ago are written early too. */
+/** The others wait for the commit; of too many, those that have waited longest are written early too. */
 const WAITING = { rows: 40_000, characters: 24 * 1024 * 1024 }
 /** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
 const WEIGHED = 64
@@ -73,10 +73,10 @@ export function openTables(
     for (const table of tables.values()) if (!table.spec.log) early(table, 50)
     waiting = kept().reduce((sum, { batch }) => sum + batch.rows.size, 0)
   }
-  /** Puts a row at the end of the batch; what has become too much is written early. */
+  /** Puts a row into the batch, where it keeps the place of one that it replaces; what has become too much is written early. */
   const add = (table: OpenTable, id: Id, row: Row | null): void => {
     const { batch, cache } = table
-    if (cache && !batch.rows.delete(id)) waiting += 1
+    if (cache && !batch.rows.has(id)) waiting += 1
     batch.rows.set(id, row)
     if (row && batch.puts++ % WEIGHED === 0) weigh(table, row)
     if (!cache) {

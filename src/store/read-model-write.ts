@@ -9,7 +9,7 @@ const ROWS_AT_ONCE = 32
 /** The rest of a batch goes in smaller ones, so that no statement is prepared for every size there may be. */
 const REST_ROWS = [8, 1]
 
-/** Writes the rows that were put longest ago: `share` of a hundred. */
+/** Writes the rows that have waited longest: `share` of a hundred. */
 export function writeEarly(table: OpenTable, share: number): void {
   if (table.spec.log) {
     writeLog(table)

@@ -29,7 +29,6 @@ const WAIT_MS = 10_000
 const projections = [counting, summing()]
 
 // Twenty processes take their time on a busy machine.
-t.setTimeout(290_000)
 
 /** Every commit from the n-th on fails: before anything is written, or in the middle of writing. */
 const failingFrom =

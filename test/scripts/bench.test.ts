@@ -7,7 +7,6 @@ import { benches } from '../../scripts/bench/table.ts'
 const FOLDER = 'scripts/bench'
 
 // A benchmark starts processes of its own, which takes its time on a busy machine.
-t.setTimeout(240_000)
 
 const bench = (args: string[], data = '') =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {

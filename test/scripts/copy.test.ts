@@ -12,7 +12,6 @@ import { fill } from '../support/run-rows.ts'
 const EVENTS = 700
 
 // Everything is written durably, which takes its time on a busy disk.
-t.setTimeout(120_000)
 const options = { streamPrefix: 'karnameh_' }
 
 /** What the program does between its arguments and what it says. */

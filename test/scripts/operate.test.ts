@@ -23,7 +23,6 @@ const program = (name: string, data: string, ...args: string[]) =>
 const EVENTS = 25
 
 // A dozen processes take their time on a busy machine.
-t.setTimeout(120_000)
 
 /** A ledger and its rows, which do not know of the last three events yet. */
 async function made(data: string): Promise<string> {

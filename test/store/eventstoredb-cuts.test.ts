@@ -10,8 +10,6 @@ import { dump, run } from '../support/run-rows.ts'
 const CUTS = 200
 const projections = [counting, summing()]
 
-t.setTimeout(180_000)
-
 t.test(`${CUTS} cuts while others write: no event is missed, none comes or is applied twice`, async (t) => {
   const nodes = await startNodes()
   const open = () => openEventStoreDb(nodes.address, { prefix: 'k_' })

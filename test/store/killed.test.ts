@@ -13,8 +13,6 @@ const CYCLES_IN_LANE = 36
 const LOOK_EVERY = 12
 const CYCLES = LANES * CYCLES_IN_LANE
 
-t.setTimeout(290_000)
-
 const tagsOf = (lane: number, from: number, count: number) =>
   Array.from({ length: count }, (_, i) => `l${lane}-${from + i}`)
 
