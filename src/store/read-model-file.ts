@@ -92,7 +92,11 @@ export function finish(db: DatabaseSync): void {
 const BUSY = 5
 
 /** Copying the log into the file less often writes fewer pages, as the same ones change again and again. */
-const LOGGED = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000'
+const LOGGED = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA wal_autocheckpoint = 2000;
+  PRAGMA journal_size_limit = 67108864`
 /** Somebody else copies it, who may not quite keep up with much writing: the log must not grow without bound. */
 const FOLDED_ELSEWHERE = 'PRAGMA wal_autocheckpoint = 16000'
 
