@@ -63,7 +63,12 @@ export function startThread(program: URL = PROGRAM): Thread {
       }
       return {
         reader: readerOf(rows),
-        bind: (identity, end) => line.call('bind', { identity, end }),
+        async bind(identity, end) {
+          const applied = await line.call('bind', { identity, end })
+          // Those of another ledger were dropped.
+          rows.forget()
+          return applied
+        },
         start: (parts) => startFollowing(line, rows, parts, close),
         close
       }
@@ -140,6 +145,8 @@ function openLine(program: URL): Line {
   }
 }
 
+type Listener = (events: readonly StoredEvent[]) => void
+
 interface State {
   standing: Standing | undefined
   commands: KnownCommands | undefined
@@ -156,7 +163,7 @@ async function startFollowing(
   close: () => Promise<void>
 ): Promise<Runner> {
   const state: State = { standing: undefined, commands: undefined, ended: null, shown: undefined }
-  const listeners = new Set<(events: readonly StoredEvent[]) => void>()
+  const listeners = new Set<Listener>()
   const waiting = createWaiting()
   const underway = createUnderway()
   const feed = createFeed(store, line.say, underway.sent)
@@ -167,8 +174,15 @@ async function startFollowing(
     state.standing = standing
     if (recordedAt !== null) clock.saw(recordedAt)
     const fresh = underway.applied(standing)
-    if (fresh.length > 0) for (const listener of listeners) listener(fresh)
+    if (fresh.length > 0) for (const listener of listeners) tell(listener, fresh)
     waiting.check()
+  }
+  const tell = (listener: Listener, fresh: readonly StoredEvent[]) => {
+    try {
+      listener(fresh)
+    } catch (error) {
+      onTrouble?.('whoever is told of what was applied has failed', error)
+    }
   }
   line.listen(
     (message) => {
@@ -194,7 +208,7 @@ async function startFollowing(
     positionAt: (instant) => ({ position: positionAt(reader, instant) }),
     momentOf: (position) => momentOf(reader, position),
     status: () => [...standing().projections],
-    isReady: () => state.ended === null && standing().isReady,
+    isReady: () => state.ended === null && isReadable(rows) && standing().isReady,
     onApplied: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -209,6 +223,16 @@ async function startFollowing(
   }
 }
 
+/** A file of rows that cannot be read is met by whoever asks; here it only means that nobody is served. */
+function isReadable(rows: RowsReader): boolean {
+  try {
+    rows.look()
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** As the thread has told it last, but with the positions of the rows that are read at this moment. */
 function standingNow(rows: RowsReader, state: State): Standing {
   const { standing, ended, shown } = state
@@ -217,7 +241,10 @@ function standingNow(rows: RowsReader, state: State): Standing {
   if (shown?.of === standing && shown.look === look && shown.ended === ended) return shown.standing
   const projections = standing.projections.map((each): ProjectionStatus => {
     const position = rows.served(each.name)
-    const stopped = ended === null ? each.stopped : { event: null, position: position + 1n, error: ended }
+    const stopped =
+      ended === null
+        ? each.stopped
+        : { event: null, position: position + 1n, error: ended, isOver: true as const }
     return { ...each, position, stopped }
   })
   const tracks =

@@ -19,6 +19,8 @@ export interface RowsReader extends Pick<ReadModel, 'get' | 'all' | 'members' | 
   look(): number
   /** What has been committed by now is seen from here on, in this turn too. */
   lookAgain(): void
+  /** Rows were put in the place of others: none is the same object as before, whatever it says. */
+  forget(): void
   close(): void
 }
 
@@ -29,7 +31,11 @@ interface OpenTable {
   cache: CachedTable<Id, Kept> | undefined
 }
 
-/** A row as it was found last; it is the same object for as long as the file says the same. */
+/**
+ * A row as it was found last; it is the same object for as long as the file says the same, so that what others have made
+ * of it and of rows beside it still holds. Whoever changes those puts another row here, too, but not another version of a
+ * projection: what was built anew are other objects.
+ */
 interface Kept {
   cells: readonly Cell[] | undefined
   row: Row | undefined
@@ -51,10 +57,25 @@ export function openRowsReader(path: string): RowsReader {
   /** Counts the commits that were met. */
   let look = 0
   let seen = ''
+  let names = ''
 
   const guarded = guardedBy(path)
   const lookAgain = () => {
-    if (db.isOpen && db.isTransaction) db.exec('COMMIT')
+    if (!db.isOpen || !db.isTransaction) return
+    try {
+      db.exec('COMMIT')
+    } catch {
+      // Nobody waits for the end of a read: what is wrong with the file is found, and told, by the next one.
+    }
+  }
+  const whereProjectionsAre = () => {
+    try {
+      return checkpoints.all() as unknown as [string, bigint][]
+    } catch (error) {
+      // Else the next to ask in this turn would be answered from before.
+      lookAgain()
+      throw error
+    }
   }
   /** Begins what lasts until the end of this turn. Every commit that changed a row has moved somebody's position. */
   const atOneMoment = () => {
@@ -62,11 +83,15 @@ export function openRowsReader(path: string): RowsReader {
     if (!db.isOpen || db.isTransaction) return
     db.exec('BEGIN')
     setImmediate(lookAgain)
-    const found = checkpoints.all() as unknown as [string, bigint][]
+    const found = whereProjectionsAre()
     const now = found.join()
     if (now === seen) return
     seen = now
     look += 1
+    // Rows that are built beside older ones have a name of their own until they take their place.
+    const named = found.map(([projection]) => projection).join()
+    if (named !== names) cache.clear()
+    names = named
     positions.clear()
     for (const [projection, position] of found) positions.set(projection, position)
   }
@@ -124,6 +149,10 @@ export function openRowsReader(path: string): RowsReader {
         return look
       }),
     lookAgain,
+    forget() {
+      cache.clear()
+      look += 1
+    },
     close() {
       lookAgain()
       if (db.isOpen) db.close()

@@ -91,6 +91,7 @@ t.test('a row is the same object for as long as the file says the same', async (
 t.test('rows that were built beside are read once they are in their place', async (t) => {
   const { path, rows, commit } = both(t)
   rows.put(files, row('a', 1))
+  rows.put(files, row('b', 1))
   commit(1n)
   rows.close()
   const newer = openReadModel(path, [{ ...scorecard, version: 2 }])
@@ -100,13 +101,20 @@ t.test('rows that were built beside are read once they are in their place', asyn
     newer.close()
   })
   t.strictSame(reader.get(files, ['e', 'a']), row('a', 1))
+  const other = reader.get(files, ['e', 'b'])
   newer.put(files, row('a', 5))
+  newer.put(files, row('b', 1))
   newer.commit(new Map([['scorecard', 1n]]))
   await nextTurn()
   t.strictSame([reader.get(files, ['e', 'a']), reader.served('scorecard')], [row('a', 1), 1n])
   newer.switchTo(['scorecard'])
   await nextTurn()
   t.strictSame([reader.get(files, ['e', 'a']), reader.served('scorecard')], [row('a', 5), 1n])
+  const same = reader.get(files, ['e', 'b'])
+  t.strictSame(same, other)
+  t.not(same, other, 'what was made of the older row is not taken for what the newer one is of')
+  reader.forget()
+  t.not(reader.get(files, ['e', 'b']), same)
 })
 
 t.test('each turn sees the newest commit, and nothing is left beside the file at the end', async (t) => {
