@@ -13,7 +13,8 @@ export interface ProjectionStatus {
   position: bigint
   /** Where rows are being built anew beside those: up to where they are. */
   rebuilt?: bigint
-  stopped: Stopped | null
+  /** `isOver`: nothing is wrong with any event or the ledger, but whoever applied them has ended. */
+  stopped: (Stopped & { isOver?: true }) | null
 }
 
 /** Projections that go through the ledger together. */

@@ -153,6 +153,17 @@ export const requests = {
     ],
     ['یک نما ایستاده است', 'نمای {projection} در رویداد {event} ایستاده است؛ راهبر سامانه باید ببیند.']
   ),
+  'not-following': refusal(
+    503,
+    [
+      'Nothing more is applied',
+      'This process has ended applying events and answers as of where it stopped; an operator must start it again.'
+    ],
+    [
+      'چیز تازه‌ای خوانده نمی‌شود',
+      'این فرایند دیگر رویدادی را به کار نمی‌بندد و تا همان‌جا که رسیده پاسخ می‌دهد؛ راهبر سامانه باید آن را دوباره راه بیندازد.'
+    ]
+  ),
   damaged: refusal(
     503,
     [

@@ -1,8 +1,11 @@
 /** Those who wait for something. */
 export interface Waiting {
-  /** Resolves with what `look` says once that is not undefined any more, with false when the time is over first. */
+  /**
+   * Resolves with what `look` says once that is not undefined any more, with false when the time is over first; rejects
+   * with what it throws.
+   */
   until(look: () => boolean | undefined, timeoutMs: number): Promise<boolean>
-  /** Something has changed: everybody looks again. */
+  /** Something has changed: everybody looks again. Throws nothing. */
   check(): void
 }
 
@@ -12,17 +15,26 @@ export function createWaiting(): Waiting {
     until(look, timeoutMs) {
       const at = look()
       if (at !== undefined) return Promise.resolve(at)
-      return new Promise((resolve) => {
-        const end = (said: boolean): void => {
+      return new Promise((resolve, reject) => {
+        const end = (): void => {
           clearTimeout(timer)
           waiting.delete(again)
-          resolve(said)
         }
         const again = (): void => {
-          const said = look()
-          if (said !== undefined) end(said)
+          try {
+            const said = look()
+            if (said === undefined) return
+            end()
+            resolve(said)
+          } catch (error) {
+            end()
+            reject(error)
+          }
         }
-        const timer = setTimeout(() => end(false), timeoutMs)
+        const timer = setTimeout(() => {
+          end()
+          resolve(false)
+        }, timeoutMs)
         waiting.add(again)
       })
     },

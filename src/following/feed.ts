@@ -41,7 +41,8 @@ const isEnough = (away: readonly Amount[], isLive: boolean): boolean => {
 const amountOf = ({ events }: Batch): Amount => {
   let characters = 0
   for (const { data, metadata } of events) characters += data.length + metadata.length
-  return { events: events.length, characters }
+  // What only says up to where it was looked is something to be taken, too.
+  return { events: Math.max(events.length, 1), characters }
 }
 
 /** `sent` is told of all events on their way, which the thread has not applied yet. */
@@ -51,6 +52,7 @@ export function createFeed(
   sent: (events: readonly StoredEvent[]) => void
 ): Feed {
   const subscriptions = new Map<number, Subscription>()
+  let isEnded = false
 
   const pump = async (subscription: number, after: bigint, state: Subscription): Promise<void> => {
     const { signal } = state.abort
@@ -97,6 +99,7 @@ export function createFeed(
         state?.away.shift()
         return state?.wake()
       }
+      if (isEnded) return say({ kind: 'over', subscription, fault: null })
       const fresh: Subscription = {
         abort: new AbortController(),
         away: [],
@@ -107,6 +110,7 @@ export function createFeed(
       fresh.ended = pump(subscription, message.after, fresh)
     },
     async end() {
+      isEnded = true
       await Promise.all([...subscriptions.keys()].map(end))
     }
   }

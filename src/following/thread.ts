@@ -77,13 +77,20 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
   end: release
 }
 
+/** None of them stands in the way of the others. */
 async function release(): Promise<null> {
-  await runner?.stop()
-  await folding?.close()
-  rows?.close()
-  runner = undefined
-  folding = undefined
-  rows = undefined
+  try {
+    await runner?.stop()
+  } finally {
+    try {
+      await folding?.close()
+    } finally {
+      rows?.close()
+      runner = undefined
+      folding = undefined
+      rows = undefined
+    }
+  }
   return null
 }
 

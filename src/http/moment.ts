@@ -37,8 +37,8 @@ export interface MomentParts {
 export interface Moments {
   /**
    * The moment a request asks about, once the projections that are used have come that far; all of them where none is
-   * named. Throws `future` for what has not been, `not-applied-yet` after five seconds, `projection-stopped` or
-   * `damaged` where waiting is in vain.
+   * named. Throws `future` for what has not been, `not-applied-yet` after five seconds, `projection-stopped`,
+   * `damaged` or `not-following` where waiting is in vain.
    */
   of(query: MomentQuery, ...uses: string[]): Promise<Moment>
   /** The same for events themselves, which can be read whatever projections have applied. */
@@ -77,7 +77,8 @@ export function createMoments({ runner, store, clock, shared }: MomentParts): Mo
     const used = uses.length > 0 ? named : all.filter(() => all.every(({ stopped }) => stopped))
     for (const { name, stopped } of used) {
       if (!stopped || position < stopped.position) continue
-      const { event } = stopped
+      const { event, isOver } = stopped
+      if (isOver) throw new Refusal('not-following')
       if (event === null) throw new Refusal('damaged')
       throw new Refusal('projection-stopped', { params: { projection: name, event }, event })
     }

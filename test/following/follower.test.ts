@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
@@ -168,7 +168,51 @@ t.test('a thread that ends unasked is told of, and what it had committed is read
   await add('deadly')
   t.equal(await waiting, false, 'nobody waits for it any more')
   t.strictSame([unitIn(runner, 'a'), runner.isReady()], ['a', false])
-  t.match(runner.status()[0]?.stopped, { event: null, error: /out of memory/ })
+  t.match(runner.status()[0]?.stopped, { event: null, error: /out of memory/, isOver: true })
   t.match(troubles, [/their thread has ended.*out of memory/])
+  await runner.stop()
+})
+
+t.test('whoever is told and fails stands in nobody’s way', async (t) => {
+  const { store, add } = await storeOf('a')
+  const { runner, troubles } = await follow(t, store)
+  t.ok(await runner.waitUntil(1n, 5_000))
+  const told: bigint[] = []
+  runner.onApplied(() => {
+    throw new Error('nobody listens')
+  })
+  runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))
+  const waiting = runner.waitUntil(2n, 60_000)
+  await add('b')
+  t.ok(await waiting)
+  t.strictSame(told, [2n])
+  t.match(troubles, [/nobody listens/])
+  t.ok(runner.isReady())
+})
+
+/** What a bad disk may do: all pages but the first, and the whole log. */
+function spoil(path: string): void {
+  for (const [file, from] of [
+    [path, 8_192],
+    [`${path}-wal`, 32]
+  ] as const) {
+    const opened = openSync(file, 'r+')
+    const noise = Buffer.alloc(8_192, 0x55)
+    for (let at = from; at < fstatSync(opened).size; at += noise.length)
+      writeSync(opened, noise, 0, 8_192, at)
+    closeSync(opened)
+  }
+}
+
+t.test('rows that cannot be read any more are told of to whoever asks, and end nothing', async (t) => {
+  const { store, add } = await storeOf('a', 'b')
+  const { runner, path } = await follow(t, store)
+  t.ok(await runner.waitUntil(2n, 5_000))
+  const waiting = runner.waitUntil(3n, 60_000)
+  spoil(path)
+  await add('c')
+  await t.rejects(waiting, { code: 'ERR_SQLITE_ERROR' })
+  t.throws(() => runner.applied(), { code: 'ERR_SQLITE_ERROR' })
+  t.notOk(runner.isReady())
   await runner.stop()
 })

@@ -74,6 +74,10 @@ t.test('waiting for a stopped projection is in vain, for those who use it', asyn
   await t.rejects(of({ waitFor: '20' }, 'journal'), { code: 'not-applied-yet' })
   runner.stopped.set('journal', { event: 'the-event', position: 20n, error: 'bad' })
   await t.rejects(of({ waitFor: '20' }), { code: 'projection-stopped' })
+  runner.stopped.set('scorecard', { event: null, position: 20n, error: 'a revision is missing' })
+  await t.rejects(of({ waitFor: '20' }, 'scorecard'), { code: 'damaged', status: 503 })
+  runner.stopped.set('scorecard', { event: null, position: 20n, error: 'out of memory', isOver: true })
+  await t.rejects(of({ waitFor: '20' }, 'scorecard'), { code: 'not-following', status: 503 })
 })
 
 t.test('a cursor brings its own moment', async (t) => {

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { AnyCommand } from '../../commands/command.ts'
 import type { Handle } from '../../commands/outcome.ts'
 import type { Runner } from '../../projections/runner.ts'
+import type { ProjectionStatus } from '../../projections/standing.ts'
 import { type AppParts, buildApp } from '../../src/app.ts'
 import { createClock } from '../../src/clock.ts'
 import type { LedgerEvent, StoredEvent } from '../../src/events/catalogue.ts'
@@ -45,7 +46,7 @@ export function listStore(events: readonly LedgerEvent[]): EventStore {
 export interface FakeRunner extends Runner {
   /** Applies everything up to a position and tells so. */
   apply(to: bigint): void
-  stopped: Map<string, { event: string; position: bigint; error: string }>
+  stopped: Map<string, NonNullable<ProjectionStatus['stopped']>>
 }
 
 /** A runner that applies only when it is told to. */

@@ -44,9 +44,13 @@ export const Ready = z.strictObject({
         .describe('Since when the position has been seen not to move though there are events after it'),
       stopped: z
         .strictObject({
-          event: z.string().nullable().describe('Null where the ledger itself is damaged'),
+          event: z
+            .string()
+            .nullable()
+            .describe('Null where the ledger itself is damaged, or whoever applied events has ended'),
           position: z.string(),
-          error: z.string()
+          error: z.string(),
+          isOver: z.literal(true).optional().describe('Whoever applied events has ended: start it again')
         })
         .nullable()
     })
