@@ -84,24 +84,30 @@ export const lowest = (running: readonly Running[]): bigint =>
 
 /**
  * What a track does once all that was there has been applied: its new rows take the place of the older ones, and it
- * joins the first track when it has come as far. False while it goes on by itself.
+ * joins the first track when it has come as far. False while it goes on by itself. Throws, with all tracks as before,
+ * when the rows cannot be written; it may be called again.
  */
 export function catchUp(rows: Rows, tracks: Track[], track: Track): boolean {
-  const [first = track] = tracks
+  const [first] = tracks
+  const place = tracks.indexOf(track)
+  // One that is not there has joined already.
+  if (!first || place < 0) return true
   if (track !== first && track.seen < first.seen && !first.ended) return false
   const names = track.running.filter(({ stopped }) => !stopped).map(({ projection }) => projection.name)
   rows.switchTo(names.filter((name) => rows.isBuilding(name)))
   if (track === first) return false
-  tracks.splice(tracks.indexOf(track), 1)
   if (first.ended) {
     // Nobody is left there to join: what has stopped comes along.
     track.running.unshift(...first.running)
+    tracks.splice(place, 1)
     tracks[0] = track
     return false
   }
   const joining = track.running.filter(({ projection }) => projection !== catchingUp)
+  // Dropping rows may fail, moving cannot: nobody may be half on one track and half on another.
+  if (joining.length < track.running.length) rows.clear(catchingUp.name)
+  tracks.splice(place, 1)
   first.running.push(...joining)
   first.running.sort((a, b) => keeperFirst(a.projection, b.projection))
-  if (joining.length < track.running.length) rows.clear(catchingUp.name)
   return true
 }

@@ -168,3 +168,33 @@ t.test(
     t.ok(parts > 2, 'it was cut off again and again')
   }
 )
+
+t.test('where the rows of a keeper cannot be dropped, all stay where they are until they can', async (t) => {
+  const path = join(t.testdir(), 'rows.db')
+  const first = await run(store, path, [scorecard, trail, told()])
+  t.ok(await first.runner.waitUntil(end, WAIT_MS))
+  await first.close()
+
+  let failures = 2
+  const all = [scorecard, trail, told(2)]
+  const { runner, rows, trouble, close } = await run(store, path, all, {
+    tamper: (rows) => ({
+      ...rows,
+      clear: (name) => {
+        if (failures-- > 0) throw new Error('the disk is full')
+        rows.clear(name)
+      }
+    })
+  })
+  t.ok(await runner.waitUntil(end, WAIT_MS, 'told'))
+  t.match(trouble, [/the disk is full/, /the disk is full/])
+  t.strictSame(
+    runner.status().map(({ name, position }) => [name, position]),
+    all.map(({ name }) => [name, end]),
+    'nobody is lost'
+  )
+  t.ok(runner.isReady())
+  t.equal(dump(rows, all), await fresh())
+  t.ok(keeperIsEmpty(rows))
+  await close()
+})

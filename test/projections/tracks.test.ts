@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { resume } from '../../projections/batch.ts'
+import { catchUp, type Track } from '../../projections/tracks.ts'
 import type { EventStore } from '../../src/store/event-store.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
 import { counting, summedSeen, summing } from '../support/counting.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
 import { dump, fill, run } from '../support/run-rows.ts'
@@ -144,4 +147,24 @@ t.test('rows of a ledger that was put back from a backup are made anew', async (
   t.ok(await again.runner.waitUntil(12n, WAIT_MS))
   t.match(again.rows.query('select sum(acts) as acts from counting_acts'), [{ acts: 12n }])
   await again.close()
+})
+
+t.test('a track that has joined the others joins nobody again', async (t) => {
+  const rows = openReadModel(':memory:', [counting, summing()])
+  const trackOf = (projection: typeof counting): Track => ({
+    running: [resume(rows, projection)],
+    seen: 0n,
+    ended: false
+  })
+  const first = trackOf(counting)
+  const tracks = [first]
+  t.ok(catchUp(rows, tracks, trackOf(summing())))
+  t.equal(tracks.length, 1)
+  t.equal(tracks[0], first)
+  t.strictSame(
+    first.running.map(({ projection }) => projection.name),
+    ['counting'],
+    'and the others are left alone'
+  )
+  rows.close()
 })
