@@ -1,6 +1,14 @@
 import type { StoredEvent } from '../src/events/catalogue.ts'
 import { type EventReader, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
-import { applyGrouped, applyPart, commit, goBack, type Running, type Stopped } from './batch.ts'
+import {
+  applyGrouped,
+  applyPart,
+  type BatchSize,
+  commit,
+  goBack,
+  type Running,
+  type Stopped
+} from './batch.ts'
 import { holding } from './held-rows.ts'
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
@@ -17,6 +25,15 @@ export interface RebuildParts {
   onProgress?: (position: bigint) => void
   /** Asked just as often; what is committed by then stays, and a later call goes on from there. */
   isCancelled?: () => boolean
+  /** Other sizes than those below: for tests. */
+  sizes?: RebuildSizes
+}
+
+export interface RebuildSizes {
+  /** So much is applied at once. */
+  window: BatchSize
+  /** So many events are committed at once. */
+  commitEvents: number
 }
 
 export interface Rebuilt {
@@ -28,16 +45,14 @@ export interface Rebuilt {
 }
 
 /**
- * So many events are committed at once: the more, the fewer times is a row written that changes again and again. What
- * that takes of memory is bounded by the place where rows are kept.
+ * The more is applied at once, evaluation by evaluation, the more events of one follow each other; they wait in memory
+ * meanwhile. The more is committed at once, the fewer times is a row written that changes again and again; what that
+ * takes of memory is bounded by the place where rows are kept.
  */
-const COMMIT_EVENTS = 250_000
-
-/**
- * So many events are applied at once, evaluation by evaluation: the more, the more of them follow each other. They wait
- * in memory meanwhile.
- */
-const WINDOW = { events: 40_000, characters: 48 * 1024 * 1024 }
+const SIZES: RebuildSizes = {
+  window: { events: 40_000, characters: 48 * 1024 * 1024 },
+  commitEvents: 250_000
+}
 
 /**
  * Takes projections from where their rows are to the end of the ledger, and puts rows that were built beside older
@@ -47,11 +62,10 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   const { projections, until } = parts
   const rows = holding(parts.rows)
   const running = runningOf(rows, projections, until)
-  const result: Rebuilt = { finished: true, events: 0, stopped: [] }
-  let end: End = 'grouped'
-  while (end === 'grouped' || end === 'in order')
-    end = await onePass({ ...parts, rows }, running, result, end)
-  if (end === 'cancelled') result.finished = false
+  const way: Way = { running, kept: lowest(running), failed: 0n, events: 0 }
+  let end: End = 'failed'
+  while (end === 'failed') end = await onePass({ ...parts, rows }, way)
+  const result: Rebuilt = { finished: end === 'done', events: way.events, stopped: [] }
   rows.complete()
   if (!result.finished) return result
   const own = running.filter(({ projection }) => projection !== catchingUp)
@@ -64,44 +78,58 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   return result
 }
 
-type End = 'done' | 'cancelled' | 'grouped' | 'in order'
+/** Several projections on their way through the ledger. */
+interface Way {
+  running: readonly Running[]
+  /** Everything up to here that is due to any of them is committed, also to those that have stopped. */
+  kept: bigint
+  /** The end of the last window in which something went wrong. */
+  failed: bigint
+  /** So many were applied and committed. */
+  events: number
+}
 
-/** From the last commit on; where something went wrong, says how to go on from there again. */
-async function onePass(
-  parts: RebuildParts,
-  running: readonly Running[],
-  result: Rebuilt,
-  begun: 'grouped' | 'in order'
-): Promise<End> {
-  const { store, rows, onProgress, isCancelled = () => false } = parts
-  let order = begun
+type End = 'done' | 'cancelled' | 'failed'
+
+/** From the last commit on. Where something goes wrong it ends there, and the next one begins where this one did. */
+async function onePass(parts: RebuildParts, way: Way): Promise<End> {
+  const { store, rows, onProgress, isCancelled = () => false, sizes = SIZES } = parts
+  const { running } = way
   let events = 0
+  let seen = way.kept
   const keep = (): void => {
     commit(rows, running)
-    result.events += events
+    way.events += events
+    way.kept = seen
     events = 0
-    // What went wrong before is behind us.
-    order = 'grouped'
   }
-  for await (const window of windowsOf(store, running, isCancelled)) {
-    const apply = order === 'grouped' ? applyGrouped : applyPart
+  for await (const window of windowsOf(store, way, isCancelled, sizes.window)) {
+    const last = window.events.at(-1)?.position ?? seen
+    // Only in the order of the ledger is it known which event stops whom.
+    const apply = way.kept < way.failed ? applyPart : applyGrouped
     const applied = apply({ rows }, running, window.events)
     if (!applied) {
       goBack(rows, running)
-      return 'in order'
+      way.failed = last
+      return 'failed'
     }
+    seen = last
     events += applied.length
-    onProgress?.(window.events.at(-1)?.position ?? 0n)
-    if (running.every(isDone)) break
-    if (window.isCancelled || events >= COMMIT_EVENTS) keep()
+    onProgress?.(seen)
+    if (isDone(running, seen)) break
+    if (window.isCancelled || events >= sizes.commitEvents) keep()
     if (window.isCancelled) return 'cancelled'
   }
   keep()
   return 'done'
 }
 
-const isDone = ({ position, stopped, until }: Running): boolean =>
-  stopped !== null || (until !== null && position >= until)
+/** Whether nothing beyond a position is due to any of these, given that everything up to there was. */
+const isDone = (running: readonly Running[], seen: bigint): boolean =>
+  running.every(({ stopped, until }) => {
+    const last = stopped ? stopped.position - 1n : until
+    return last !== null && seen >= last
+  })
 
 /** Events that are applied together, and whether no more are wanted. */
 interface Window {
@@ -111,20 +139,21 @@ interface Window {
 
 async function* windowsOf(
   store: RebuildParts['store'],
-  running: readonly Running[],
-  isCancelled: () => boolean
+  { running, kept }: Way,
+  isCancelled: () => boolean,
+  size: BatchSize
 ): AsyncGenerator<Window> {
   let events: StoredEvent[] = []
   let characters = 0
-  for await (const page of pagesOf(store, lowest(running))) {
+  for await (const page of pagesOf(store, kept)) {
     for (const event of page) {
       events.push(event)
       characters += event.data.length + event.metadata.length
     }
     const last = page.at(-1)?.position ?? 0n
-    const isEnough = running.every(({ until }) => until !== null && last >= until)
+    const isEnough = isDone(running, last)
     const cancelled = isCancelled()
-    if (!cancelled && !isEnough && events.length < WINDOW.events && characters < WINDOW.characters) continue
+    if (!cancelled && !isEnough && events.length < size.events && characters < size.characters) continue
     yield { events, isCancelled: cancelled }
     events = []
     characters = 0

@@ -6,12 +6,15 @@ import { applyBatch, resume } from '../../projections/batch.ts'
 import { byEvaluation } from '../../projections/by-evaluation.ts'
 import { onCaseEvents } from '../../projections/cases.ts'
 import { type Projection, put, table, tables } from '../../projections/projection.ts'
-import { rebuildRows } from '../../projections/rebuild.ts'
+import { type RebuildSizes, rebuildRows } from '../../projections/rebuild.ts'
 import { runningOf, withKeeper } from '../../projections/tracks.ts'
 import type { LedgerEvent, StoredEvent } from '../../src/events/catalogue.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { eventsOf } from '../support/history.ts'
+import { registered } from '../support/province.ts'
 import { randomHistory } from '../support/random-ledger.ts'
 import { dump } from '../support/run-rows.ts'
+import { counting } from '../support/running.ts'
 import { storedOf } from '../support/server.ts'
 
 /* A rebuild applies events evaluation by evaluation, and leaves what it would have left in ledger order. */
@@ -34,14 +37,19 @@ const trippingAt = (failsAt: bigint): Projection => ({
   })
 })
 
-/** A ledger of these events, read in pages of so many. */
-const storeOf = (events: readonly StoredEvent[], size = 4) => {
+/** Nothing needs to be begun so often. */
+const BEGUN_MAX = 40
+
+/** A ledger of these events, read in pages of four; `begun` is told from where, each time it is read. */
+const storeOf = (events: readonly StoredEvent[], begun: bigint[] = []) => {
   async function* readAll(after: bigint) {
     yield* events.filter(({ position }) => position > after)
   }
   async function* readPages(after: bigint) {
+    begun.push(after)
+    if (begun.length > BEGUN_MAX) throw new Error('it begins again and again')
     const rest = events.filter(({ position }) => position > after)
-    for (let from = 0; from < rest.length; from += size) yield rest.slice(from, from + size)
+    for (let from = 0; from < rest.length; from += 4) yield rest.slice(from, from + 4)
   }
   return { readAll, readPages }
 }
@@ -72,20 +80,17 @@ const seen = (rows: ReadModel, of: readonly Projection[], stopped: readonly obje
   return result
 }
 
-async function rebuilt(
-  of: readonly Projection[],
-  stored: readonly StoredEvent[],
-  until?: Map<string, bigint>
-) {
+async function rebuilt(of: readonly Projection[], stored: readonly StoredEvent[], sizes: RebuildSizes) {
   const rows = openReadModel(':memory:', withKeeper(of))
-  const { stopped } = await rebuildRows({
-    store: storeOf(stored),
-    rows,
-    projections: of,
-    ...(until ? { until } : {})
-  })
+  const { stopped } = await rebuildRows({ store: storeOf(stored), rows, projections: of, sizes })
   return seen(rows, of, stopped)
 }
+
+const TINY: RebuildSizes = { window: { events: 7, characters: 1_000_000 }, commitEvents: 20 }
+const LARGE: RebuildSizes = { window: { events: 1_000, characters: 1_000_000 }, commitEvents: 1_000 }
+
+/** A whole history in one window and one commit, or in many. */
+const sized = fc.constantFrom(TINY, LARGE)
 
 const history = (stepsMax = 60) => randomHistory(fc, stepsMax)
 
@@ -131,11 +136,11 @@ t.test('an evaluation that was named before it was opened stays behind those ope
 
 t.test('a handler that throws and an event nobody can read stop whom they would have stopped', async () => {
   await fc.assert(
-    fc.asyncProperty(history(), fc.nat(), fc.option(fc.nat()), async (events, at, unread) => {
+    fc.asyncProperty(history(), fc.nat(), fc.option(fc.nat()), sized, async (events, at, unread, sizes) => {
       const place = (n: number) => events[n % events.length]?.position ?? 0n
       const stored = spoiltAt(events.map(storedOf), unread === null ? null : place(unread))
       const of = [...all, trippingAt(place(at))]
-      assert.deepStrictEqual(await rebuilt(of, stored), inOrder(of, stored))
+      assert.deepStrictEqual(await rebuilt(of, stored, sizes), inOrder(of, stored))
     }),
     { numRuns: 25 }
   )
@@ -143,7 +148,7 @@ t.test('a handler that throws and an event nobody can read stop whom they would 
 
 t.test('a keeper that cannot go on takes its followers with it, and nobody else', async () => {
   await fc.assert(
-    fc.asyncProperty(history(), fc.nat(), async (events, at) => {
+    fc.asyncProperty(history(), fc.nat(), sized, async (events, at, sizes) => {
       const failsAt = events[at % events.length]?.position
       const of = all.map((each): Projection => {
         const { follow } = each
@@ -157,16 +162,54 @@ t.test('a keeper that cannot go on takes its followers with it, and nobody else'
         }
       })
       const stored = events.map(storedOf)
-      assert.deepStrictEqual(await rebuilt(of, stored), inOrder(of, stored))
+      assert.deepStrictEqual(await rebuilt(of, stored, sizes), inOrder(of, stored))
     }),
-    { numRuns: 10 }
+    { numRuns: 12 }
   )
+})
+
+const units = eventsOf(Array.from({ length: 70 }, (_, i) => registered(`u-${i + 1}`))).map(storedOf)
+
+t.test('two that fail far from each other stop, and the third goes to the end', async (t) => {
+  const of = [
+    counting({ name: 'early', failsAt: 'u-5' }),
+    counting({ name: 'late', failsAt: 'u-55' }),
+    counting({ name: 'whole' })
+  ]
+  const rows = openReadModel(':memory:', of)
+  const begun: bigint[] = []
+  const result = await rebuildRows({ store: storeOf(units, begun), rows, projections: of, sizes: TINY })
+  t.strictSame(
+    result.stopped.map(({ projection, position }) => [projection, position]),
+    [
+      ['early', 5n],
+      ['late', 55n]
+    ]
+  )
+  t.strictSame(
+    of.map(({ name }) => rows.checkpoint(name)),
+    [4n, 54n, 70n]
+  )
+  // After each that goes wrong from the last commit on: in order, and then without whom that has stopped.
+  t.strictSame(begun, [0n, 0n, 0n, 48n, 48n])
+  t.equal(result.events, 70, 'each is counted once')
+  rows.close()
+})
+
+t.test('one that fails goes up to there, however many windows that is after the last commit', async (t) => {
+  const of = [counting({ failsAt: 'u-39' })]
+  const rows = openReadModel(':memory:', of)
+  const { stopped } = await rebuildRows({ store: storeOf(units), rows, projections: of, sizes: TINY })
+  t.match(stopped, [{ projection: 'counting', position: 39n }])
+  t.equal(rows.checkpoint('counting'), 38n)
+  t.match(rows.query('select sum(acts) as acts from counting_tally'), [{ acts: 38n }])
+  rows.close()
 })
 
 t.test('each goes from where it is as far as it is told to', async () => {
   const reached = fc.record({ standing: fc.array(fc.nat(20)), ends: fc.array(fc.nat(90)) })
   await fc.assert(
-    fc.asyncProperty(history(), reached, async (events, { standing, ends }) => {
+    fc.asyncProperty(history(), reached, sized, async (events, { standing, ends }, sizes) => {
       const stored = events.map(storedOf)
       const keeper = BigInt(ends.at(-1) ?? 90)
       const until = new Map(
@@ -188,7 +231,7 @@ t.test('each goes from where it is as far as it is told to', async () => {
           stored.filter(({ position }) => position <= to && position <= (until.get(each.name) ?? 0n))
         )
       }
-      await rebuildRows({ store: storeOf(stored), rows, projections: all, until })
+      await rebuildRows({ store: storeOf(stored), rows, projections: all, until, sizes })
       assert.deepStrictEqual(seen(rows, all, []), inOrder(all, stored, until))
     }),
     { numRuns: 15 }
