@@ -73,7 +73,8 @@ export function goBack(rows: Rows, running: readonly Running[]): void {
 
 /**
  * Applies a part of a batch and commits nothing. Returns the events that could be read, or null where a handler has
- * thrown: then everything since the last commit has to be applied again, without that projection.
+ * thrown: then everything since the last commit has to be applied again, without that projection. Throws where the
+ * rows cannot be written, and nobody is stopped for that.
  */
 export function applyPart(
   parts: BatchParts,
@@ -86,8 +87,8 @@ export function applyPart(
 
 /**
  * The same, much faster: each projection that does not need the order of the ledger is given the events of one
- * evaluation after those of another. Null as soon as anything goes wrong, and nobody is stopped then: `applyPart` finds
- * out at which event of the ledger. Everything since the last commit has to be applied again.
+ * evaluation after those of another. Null as soon as a handler throws or an event cannot be read, and nobody is stopped
+ * then: `applyPart` finds out at which event of the ledger. Everything since the last commit has to be applied again.
  */
 export function applyGrouped(
   { rows }: BatchParts,
@@ -147,6 +148,14 @@ interface Thrown {
   error: unknown
 }
 
+/**
+ * Whether an error is about the file of rows (no room, a lock, damage) and no handler's fault, which asks neither SQLite
+ * nor the system for anything: what it puts may write rows of others early, and what it gets may be read. A row that no
+ * column can keep is refused without asking the file.
+ */
+export const isOfRowsFile = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && error.code === 'ERR_SQLITE_ERROR') || 'syscall' in error)
+
 /** In the order in which they are given; what is due is so by where each stood before. Ends with the first that throws. */
 function applyAll(rows: Rows, running: readonly Running[], events: readonly LedgerEvent[]): Thrown | null {
   const get = handlerGet(rows)
@@ -161,6 +170,7 @@ function applyAll(rows: Rows, running: readonly Running[], events: readonly Ledg
           else rows.delete(change.table, change.delete)
         }
       } catch (error) {
+        if (isOfRowsFile(error)) throw error
         return { by: each, event, error }
       }
       if (event.position > each.position) each.position = event.position

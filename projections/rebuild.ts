@@ -56,7 +56,8 @@ const SIZES: RebuildSizes = {
 
 /**
  * Takes projections from where their rows are to the end of the ledger, and puts rows that were built beside older
- * ones in their place. Rows and checkpoints are committed together, so it may be interrupted anywhere.
+ * ones in their place. Rows and checkpoints are committed together, so it may be interrupted anywhere. Throws when the
+ * rows cannot be written or the store cannot be read; what was committed stays.
  */
 export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   const { projections, until } = parts
@@ -64,7 +65,12 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   const running = runningOf(rows, projections, until)
   const way: Way = { running, kept: lowest(running), failed: 0n, events: 0 }
   let end: End = 'failed'
-  while (end === 'failed') end = await onePass({ ...parts, rows }, way)
+  try {
+    while (end === 'failed') end = await onePass({ ...parts, rows }, way)
+  } catch (error) {
+    goBack(rows, running)
+    throw error
+  }
   const result: Rebuilt = { finished: end === 'done', events: way.events, stopped: [] }
   rows.complete()
   if (!result.finished) return result

@@ -3,7 +3,7 @@ import type { LedgerEvent, StoredEvent } from '../src/events/catalogue.ts'
 import { rest } from '../src/rest.ts'
 import { type Batch, Damaged, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
 import { createWaiting, type Waiting } from '../src/waiting.ts'
-import { applyBatch, type BatchSize, gathered, type Running } from './batch.ts'
+import { applyBatch, type BatchSize, gathered, isOfRowsFile, type Running } from './batch.ts'
 import { positionAt } from './journal.ts'
 import { commandStream, momentOf } from './ledger.ts'
 import type { Projection, Reader } from './projection.ts'
@@ -151,7 +151,10 @@ function moved(state: State): void {
   state.parts.onMoved?.(standingOf(state))
 }
 
-/** Follows the store until aborted; whatever ends a subscription, the next one resumes from the checkpoints. */
+/**
+ * Follows the store until aborted; whatever ends a subscription, or keeps rows from being written, the next one resumes
+ * from the checkpoints.
+ */
 async function follow(state: State, track: Track, signal: AbortSignal): Promise<void> {
   const { store, rows, onTrouble, batch = BATCH } = state.parts
   let pause = RESUBSCRIBE_MS.first
@@ -175,7 +178,11 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
         moved(state)
         return onTrouble?.('projections have stopped: the ledger is damaged', error)
       }
-      onTrouble?.('projections wait for the store', error)
+      const ofRows = isOfRowsFile(error)
+      onTrouble?.(
+        ofRows ? 'projections wait for the file of their rows' : 'projections wait for the store',
+        error
+      )
     }
     await rest(pause, signal)
     pause = Math.min(pause * 2, RESUBSCRIBE_MS.most)
