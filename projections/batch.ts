@@ -49,6 +49,7 @@ export function applyBatch(
   stored: readonly StoredEvent[]
 ): LedgerEvent[] {
   const { rows } = parts
+  const stopped = running.map((each) => each.stopped)
   const events = readAll(parts, running, stored)
   try {
     // What a handler wrote before it failed must not stay, so the batch is begun again without it.
@@ -56,6 +57,8 @@ export function applyBatch(
     commit(rows, running)
   } catch (error) {
     goBack(rows, running)
+    // Nothing of the batch happened: whom it stopped goes on up to there with everybody else.
+    for (const [i, each] of running.entries()) each.stopped = stopped[i] ?? null
     throw error
   }
   return events

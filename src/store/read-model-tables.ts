@@ -64,8 +64,10 @@ export function openTables(
   /** Writes a part of the batch, in its transaction. */
   const early = (table: OpenTable, share: number): void => {
     isBegun = true
-    if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
-    writeEarly(table, share)
+    guarded(() => {
+      if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
+      writeEarly(table, share)
+    })
   }
   const waitingCharacters = (): number =>
     kept().reduce((sum, { batch }) => sum + batch.rows.size * batch.weight, 0)

@@ -66,6 +66,34 @@ t.test('rows that cannot be written stop nobody, and leave all as before', async
   rows.close()
 })
 
+t.test('whom a batch stops that cannot be written is stopped by the next try', async (t) => {
+  const failing: Projection = {
+    ...other,
+    on: {
+      UnitRegistered: ({ position }) => {
+        if (position === 20n) throw new Error('cannot go on')
+        return []
+      }
+    }
+  }
+  const of = [noting(), failing]
+  const rows = openReadModel(':memory:', of)
+  const running = of.map((each) => resume(rows, each))
+  fill(rows)
+  t.throws(() => applyBatch({ rows }, running, stored), /full/)
+  t.strictSame(
+    running.map(({ position, stopped }) => ({ position, stopped })),
+    of.map(() => ({ position: 0n, stopped: null }))
+  )
+  makeRoom(rows)
+  applyBatch({ rows }, running, stored)
+  t.match(running, [
+    { position: BigInt(EVENTS), stopped: null },
+    { position: 19n, stopped: { position: 20n, error: 'cannot go on' } }
+  ])
+  rows.close()
+})
+
 t.test('a row that no column can keep stops who puts it', async (t) => {
   const of = [noting(BigInt(EARLY + 100)), other]
   const rows = openReadModel(':memory:', of)
