@@ -30,8 +30,8 @@ interface Follower {
   /** Whether the server named that place, not only a caller. */
   isOwn: boolean
   caughtUp: boolean
-  /** When the server was last heard of, and how long to wait before the next try. */
-  heard: number
+  /** When the first trouble came after the last message, and how long to wait before the next try. */
+  troubledSince: number | null
   wait: number
   /** Whether to distrust the known places, since the server refused one. */
   fromStart: boolean
@@ -40,7 +40,8 @@ interface Follower {
 /**
  * Everything after a position in the streams with these prefixes (names as on the server), and then what is appended,
  * until the signal aborts. A broken subscription is taken up again after the last record handed on, so none is left
- * out or comes twice; `Unavailable` once the server has not been heard of for as long as patience lasts.
+ * out or comes twice; `Unavailable` once trouble has gone on for as long as patience lasts. That nothing happens, or that
+ * the reader takes its time, is no trouble.
  */
 export async function* follow(
   parts: Reading,
@@ -52,7 +53,7 @@ export async function* follow(
     at: after,
     isOwn: false,
     caughtUp: false,
-    heard: performance.now(),
+    troubledSince: null,
     wait: FIRST_PAUSE_MS,
     fromStart: false
   }
@@ -74,7 +75,8 @@ export async function* follow(
 function handleTrouble({ patience, closing }: Reading, state: Follower, error: unknown): void {
   if (closing.aborted) throw closed()
   const trouble = troubleOf(error)
-  const isOver = performance.now() - state.heard > patience.total
+  state.troubledSince ??= performance.now()
+  const isOver = performance.now() - state.troubledSince > patience.total
   // A place that no record has any more: a server that was put back to an older state, for one.
   if (trouble === 'refused' && !state.fromStart && !(error instanceof Error && isOurs(error))) {
     state.fromStart = true
@@ -151,7 +153,7 @@ async function* stretches(
     }
     if (message === null) throw new TimedOut('the server ended the subscription')
     isHeard = true
-    state.heard = performance.now()
+    state.troubledSince = null
     state.wait = FIRST_PAUSE_MS
     const moved = positionIn(message, newest)
     if (message.kind === 'caught-up') {

@@ -142,6 +142,37 @@ t.test('a subscription that breaks ends nothing and goes on by itself', async (t
   t.strictSame(seen, [first.id, second.id])
 })
 
+t.test(
+  'patience begins with the trouble, however long nothing happened or the reader was busy',
+  async (t) => {
+    const { nodes, store } = await opened(t, { patience: { call: 5_000, total: 1_000 } })
+    const abort = new AbortController()
+    const longer = () => new Promise((resolve) => setTimeout(resolve, 1_500))
+    const seen: string[] = []
+    const watching = (async () => {
+      for await (const { events } of store.subscribe(0n, [''], abort.signal)) {
+        seen.push(...events.map(({ id }) => id))
+        if (seen.length === 2) {
+          nodes.gates[0]?.cut()
+          await longer()
+        }
+        if (seen.length === 3) abort.abort()
+      }
+    })()
+    const events = unitEvents(3)
+    for (const [i, event] of events.entries()) {
+      await longer()
+      nodes.gates[0]?.cut()
+      await store.append(unit, [event], i === 0 ? none : at(i - 1))
+    }
+    await watching
+    t.strictSame(
+      seen,
+      events.map(({ id }) => id)
+    )
+  }
+)
+
 t.test('a subscriber who is slow is not sent everything', async (t) => {
   const { nodes, store } = await opened(t, { patience: {} })
   const data = JSON.stringify('x'.repeat(16 * 1024))
