@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { startNodes } from '../support/eventstoredb-node.ts'
-import { none, opened, openOn, unit, unitEvent, unitEvents } from '../support/eventstoredb-opened.ts'
+import { startNodes, type TestCluster } from '../support/eventstoredb-node.ts'
+import { at, none, opened, openOn, unit, unitEvent, unitEvents } from '../support/eventstoredb-opened.ts'
 import { all, newEvent } from './contract.ts'
 
 /* Positions, ids and other people's records: what the server takes for the same, and what it refuses. */
@@ -66,26 +66,56 @@ t.test('the same ids with another content are the first ones for the server', as
   t.equal(stored?.data, '{"n":1}', 'so whoever retries compares what is stored with what was meant')
 })
 
+/** What somebody else keeps on the same server. */
+const foreign = () => ({
+  id: randomUUID(),
+  type: 'Else',
+  contentType: 'application/json',
+  data: new Uint8Array(10),
+  metadata: new Uint8Array()
+})
+
+/** Appends as somebody else, and tells where the last but so many of it is. */
+function others({ log }: TestCluster, count: number, lastBut = 0): bigint {
+  for (let i = 0; i < count; i++) log.append('other', 'any', [foreign()])
+  return log.all.at(-1 - lastBut)?.position ?? 0n
+}
+
+t.test('the checkpoints of a server that finds nothing are places to resume from', async (t) => {
+  const { nodes, store } = await opened(t)
+  await store.append(unit, [unitEvent()], none)
+  const abort = new AbortController()
+  setTimeout(() => abort.abort(), 20_000).unref()
+  let [thousandth, checkpoint] = [0n, 0n]
+  for await (const batch of store.subscribe(0n, [''], abort.signal)) {
+    if (thousandth === 0n && batch.caughtUp) thousandth = others(nodes, 1_500, 500)
+    checkpoint = batch.checkpoint
+    if (thousandth > 0n && checkpoint >= thousandth) abort.abort()
+  }
+  t.ok(thousandth > 0n && checkpoint >= thousandth, 'it moved past the thousandth')
+  await store.append(unit, [unitEvent()], at(0))
+  // Whoever has read nothing in this process knows no other place than this one.
+  const fresh = await openOn(nodes, { checkedUpTo: () => checkpoint, knownAtOrBelow: () => checkpoint })
+  t.teardown(fresh.close)
+  const before = nodes.asked.sent
+  const rest = await all(fresh.readAll(checkpoint, ['']))
+  t.strictSame(
+    rest.map(({ revision }) => revision),
+    [1]
+  )
+  t.ok(nodes.asked.sent - before < 10, 'without what had been looked at')
+  t.strictSame(nodes.asked.strayPositions, [])
+})
+
 t.test('others on the same server disturb nobody', async (t) => {
   const { nodes, store } = await opened(t)
-  const event = {
-    id: randomUUID(),
-    type: 'Else',
-    contentType: 'application/json',
-    metadata: new Uint8Array()
-  }
-  const others = (count: number) => {
-    for (let i = 0; i < count; i++) {
-      nodes.log.append('other', 'any', [{ ...event, id: randomUUID(), data: new Uint8Array(10) }])
-    }
-  }
-  others(1_500)
+  others(nodes, 1_500)
   t.equal(await store.end(), 0n)
   t.equal(await store.identity(), 'empty')
   const { position } = await store.append(unit, [unitEvent()], none)
-  others(700)
+  others(nodes, 700)
   t.equal(await store.end(), position)
-  nodes.log.append('k_2_unit-x', 'none', [{ ...event, data: new Uint8Array(10) }])
+  nodes.log.append('k_2_unit-x', 'none', [foreign()])
   t.equal(await store.end(), position, 'a longer prefix is another ledger')
   t.equal((await all(store.readAll(0n, ['']))).filter(({ stream }) => stream === unit).length, 1)
   nodes.log.setMetadata('other', { $maxCount: 1 })
