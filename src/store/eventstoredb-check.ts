@@ -2,6 +2,7 @@ import { catalogue } from '../events/catalogue.ts'
 import { Damaged, ForeignStore, Unavailable } from './event-store.ts'
 import { follow } from './eventstoredb-follow.ts'
 import { type Reading, readBackwards } from './eventstoredb-read.ts'
+import { createRequireNext } from './eventstoredb-revisions.ts'
 import { forgets, forgettingIn, parsed, settingsOf } from './eventstoredb-settings.ts'
 import {
   FIRST_PAUSE_MS,
@@ -69,17 +70,11 @@ export async function checkLedger(
   after: bigint,
   streamPrefixes: readonly string[]
 ): Promise<void> {
-  const revisions = new Map<string, bigint>()
+  const requireNext = createRequireNext(after === 0n)
   for await (const record of existing(parts, after, streamPrefixes)) {
-    const { stream, revision, type } = record
+    const { stream, type } = record
     if (type === '$streamDeleted') throw new Damaged(`stream ${stream} was deleted on the server`)
-    const wanted = (revisions.get(stream) ?? (after === 0n ? -1n : revision - 1n)) + 1n
-    if (revision !== wanted) {
-      throw new Damaged(
-        `revision ${wanted} of ${stream} is missing, the next one is ${revision}: somebody deleted events on the server`
-      )
-    }
-    revisions.set(stream, revision)
+    requireNext(record)
     if (streamPrefixes.some((prefix) => isForeign(record, prefix, parts.prefix))) {
       throw new ForeignStore(
         `event ${record.id} (${type}) in ${stream} was written by a newer program: the prefix ${parts.prefix} is in use by that one`

@@ -14,6 +14,7 @@ import { follow } from './eventstoredb-follow.ts'
 import { identityFinder, newestFinder } from './eventstoredb-newest.ts'
 import { createPlaces } from './eventstoredb-places.ts'
 import { closed, type Reading, readStreamFrom, storedEvent } from './eventstoredb-read.ts'
+import { createRequireNext } from './eventstoredb-revisions.ts'
 import { areSettings, requireKept, settingsOf } from './eventstoredb-settings.ts'
 import { PATIENCE, type Patience, type Wire } from './eventstoredb-wire.ts'
 
@@ -125,6 +126,9 @@ async function* readAll(
   }
 }
 
+/** A subscription keeps some hundred bytes for each. */
+const REMEMBERED_STREAMS = 10_000
+
 async function* subscribe(
   parts: Parts,
   after: bigint,
@@ -132,12 +136,14 @@ async function* subscribe(
   signal: AbortSignal
 ): AsyncGenerator<Batch> {
   const outer = prefixes.map((prefix) => parts.prefix + prefix)
+  const requireNext = createRequireNext(after <= 0n, REMEMBERED_STREAMS)
   const names = [...outer, ...outer.map(settingsOf)]
   for await (const { records: found, checkpoint, caughtUp } of follow(parts, after, names, signal)) {
     await requireKept(parts, found.filter(areSettings))
     const records = found.filter((record) => !areSettings(record))
     const deleted = records.find(({ type }) => type.startsWith('$'))
     if (deleted) throw new Damaged(`stream ${deleted.stream} was deleted on the server`)
+    records.forEach(requireNext)
     yield { events: records.map((record) => storedEvent(record, parts.prefix)), checkpoint, caughtUp }
   }
 }

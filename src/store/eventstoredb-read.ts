@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../events/catalogue.ts'
 import { Damaged, Unavailable } from './event-store.ts'
 import type { Places } from './eventstoredb-places.ts'
+import { missing } from './eventstoredb-revisions.ts'
 import {
   FIRST_PAUSE_MS,
   nextPause,
@@ -49,11 +50,7 @@ export async function* readStreamFrom(
   const request = (): WireRead => ({ of: 'stream', stream: parts.prefix + stream, fromRevision: next })
   for await (const record of persistently(parts, request, `a read of ${stream}`)) {
     if (record.type.startsWith('$')) throw new Damaged(`stream ${stream} was deleted on the server`)
-    if (record.revision !== BigInt(next)) {
-      throw new Damaged(
-        `revision ${next} of ${stream} is missing: the next one is ${record.revision}; somebody deleted events on the server`
-      )
-    }
+    if (record.revision !== BigInt(next)) throw missing(stream, BigInt(next), record.revision)
     next += 1
     yield storedEvent(record, parts.prefix)
   }

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { startNodes, type TestCluster } from '../support/eventstoredb-node.ts'
-import { at, none, opened, openOn, unit, unitEvent, unitEvents } from '../support/eventstoredb-opened.ts'
+import {
+  at,
+  foreign,
+  none,
+  opened,
+  openOn,
+  unit,
+  unitEvent,
+  unitEvents
+} from '../support/eventstoredb-opened.ts'
 import { all, newEvent } from './contract.ts'
 
 /* Positions, ids and other people's records: what the server takes for the same, and what it refuses. */
@@ -64,15 +73,6 @@ t.test('the same ids with another content are the first ones for the server', as
   t.strictSame(await store.append(unit, [newEvent({ id, data: '{"n":2}' })], none), first)
   const [stored] = await all(store.readStream(unit))
   t.equal(stored?.data, '{"n":1}', 'so whoever retries compares what is stored with what was meant')
-})
-
-/** What somebody else keeps on the same server. */
-const foreign = () => ({
-  id: randomUUID(),
-  type: 'Else',
-  contentType: 'application/json',
-  data: new Uint8Array(10),
-  metadata: new Uint8Array()
 })
 
 /** Appends as somebody else, and tells where the last but so many of it is. */

@@ -2,8 +2,20 @@ import { createServer } from 'node:net'
 import t from 'tap'
 import type { EventStore } from '../../src/store/event-store.ts'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
+import { createRequireNext } from '../../src/store/eventstoredb-revisions.ts'
 import { startNodes, type TestCluster } from '../support/eventstoredb-node.ts'
-import { at, none, opened, openOn, PREFIX, unit, unitEvent } from '../support/eventstoredb-opened.ts'
+import {
+  at,
+  foreign,
+  none,
+  opened,
+  openOn,
+  PREFIX,
+  settles,
+  unit,
+  unitEvent,
+  unitEvents
+} from '../support/eventstoredb-opened.ts'
 import { all, newEvent } from './contract.ts'
 
 /* What is looked at before a ledger on a server is gone on with. */
@@ -14,17 +26,18 @@ t.test('a start is refused where events may be or have been deleted', async (t) 
     $maxAge: ({ log }) => log.setMetadata('k_unit-yazd', { $maxAge: 3600 }),
     $tb: ({ log }) => log.softDelete('k_unit-yazd'),
     'was deleted': ({ log }) => log.tombstone('k_unit-yazd'),
-    'revision 0': ({ log }) => log.scavenge('k_unit-yazd', 1n)
+    'revision 0': ({ log }) => log.scavenge('k_unit-yazd', 1n),
+    'revision 1': ({ log }) => log.scavenge('k_unit-yazd', 2n, 1n)
   }
   for (const [word, damage] of Object.entries(damages)) {
     const nodes = await startNodes()
     const store = await openOn(nodes)
-    await store.append(unit, [unitEvent(), unitEvent()], none)
+    await store.append(unit, unitEvents(3), none)
     damage(nodes)
     const refused = await openOn(nodes).catch((error: unknown) => error)
     t.match(refused, { name: 'Damaged' }, word)
     t.ok(String(refused).includes(word) && String(refused).includes('127.0.0.1'), String(refused))
-    if (word === '$tb' || word === 'revision 0') {
+    if (word === '$tb' || word.startsWith('revision')) {
       await t.rejects(goOn(store), { name: 'Damaged' }, 'nor does one that runs already go on')
     }
     await store.close()
@@ -89,6 +102,49 @@ t.test('whoever sets a stream to forget is noticed while the ledger is read', as
   await t.rejects(reading, { name: 'Damaged', message: /k_unit-yazd has \$maxCount/ })
   nodes.log.setMetadata('k_unit-yazd', {})
   t.equal((await all(store.readAll(0n, ['unit-']))).length, 1, 'what was taken back harms nobody')
+})
+
+t.test('an event that is missing is noticed while the ledger is read', async (t) => {
+  const { nodes, store } = await opened(t)
+  await store.append(unit, unitEvents(2), none)
+  const [reader, follower] = [store, await openOn(nodes)]
+  t.teardown(follower.close)
+  const abort = new AbortController()
+  const following = (async () => {
+    for await (const { caughtUp } of follower.subscribe(0n, ['unit-'], abort.signal)) {
+      if (caughtUp) await nodes.gates[0]?.down()
+    }
+  })()
+  const refused = t.rejects(following, { name: 'Damaged', message: /revision 2 of k_unit-yazd is missing/ })
+  await settles(() => nodes.asked.openReads === 0)
+  // Somebody cuts the stream while nobody looks, and sets it back as it was.
+  for (const at of [1n, 2n, 3n]) nodes.log.append('k_unit-yazd', at, [foreign('UnitReclassified')])
+  nodes.log.scavenge('k_unit-yazd', 3n, 2n)
+  await nodes.gates[0]?.rise()
+  await refused
+  abort.abort()
+  await t.rejects(all(reader.readAll(0n, ['unit-'])), { name: 'Damaged' })
+  await t.rejects(all(reader.readStream(unit)), { name: 'Damaged' })
+})
+
+t.test('of streams beyond a number the check remembers those written to last', async (t) => {
+  const record = (stream: string, revision: number) => ({
+    ...{ id: '', type: '', position: 0n, data: '', metadata: '' },
+    ...{ stream, revision: BigInt(revision) }
+  })
+  const requireNext = createRequireNext(true, 2)
+  t.throws(() => requireNext(record('a', 1)), { name: 'Damaged' }, 'from the start every stream begins at 0')
+  for (const [stream, revision] of [
+    ['a', 0],
+    ['b', 0],
+    ['a', 1],
+    ['c', 0]
+  ] as const) {
+    requireNext(record(stream, revision))
+  }
+  t.throws(() => requireNext(record('a', 3)), { name: 'Damaged' }, 'a was written to after b')
+  t.doesNotThrow(() => requireNext(record('b', 7)), 'b is not remembered')
+  t.throws(() => requireNext(record('b', 9)), { name: 'Damaged' }, 'now it is')
 })
 
 /** As a command does: it reads what there is, and appends after that. */

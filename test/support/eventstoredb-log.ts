@@ -112,9 +112,10 @@ export function createLog() {
       system(`$$${stream}`, '$metadata', { $tb: Number(last + 1n) })
     },
     tombstone: (stream: string) => system(stream, '$streamDeleted', {}, TOMBSTONE_REVISION),
-    /** Removes the records before a revision for good, as a scavenge does. */
-    scavenge(stream: string, before: bigint) {
-      const goes = (record: NodeRecord) => record.stream === stream && record.revision < before
+    /** Removes the records before a revision for good, as a scavenge does; or only those from another one on. */
+    scavenge(stream: string, before: bigint, from = 0n) {
+      const goes = ({ stream: of, revision }: NodeRecord) =>
+        of === stream && revision >= from && revision < before
       all.splice(0, all.length, ...all.filter((record) => !goes(record)))
       byStream.set(
         stream,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Test } from 'tap'
 import type { EventStore } from '../../src/store/event-store.ts'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
@@ -31,6 +32,15 @@ export async function opened(t: Test, options: Partial<EventStoreDbOptions> & { 
   })
   return { nodes, store }
 }
+
+/** What somebody else writes to the same server, past this program. */
+export const foreign = (type = 'Else') => ({
+  id: randomUUID(),
+  type,
+  contentType: 'application/json',
+  data: new Uint8Array(10),
+  metadata: new Uint8Array()
+})
 
 export const storedIn = (nodes: TestCluster) =>
   nodes.log.all.filter(({ stream }) => stream.startsWith(PREFIX))
