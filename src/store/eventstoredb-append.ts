@@ -8,6 +8,7 @@ import {
 } from './event-store.ts'
 import {
   FIRST_PAUSE_MS,
+  isDeclined,
   nextPause,
   type Patience,
   pause,
@@ -75,7 +76,8 @@ async function persist(
       return await attempt(Math.max(Math.min(patience.call, left), 1))
     } catch (error) {
       const trouble = troubleOf(error)
-      if (trouble === 'denied') throw typedError(error, doing, !isUnknown)
+      // What was refused stores nothing, unless a try before it did.
+      if (trouble === 'denied' || isDeclined(error)) throw typedError(error, doing, !isUnknown)
       if (trouble === 'deleted') throw typedError(error, doing)
       isUnknown = true
       if (closing.aborted || performance.now() + wait >= deadline) {

@@ -105,14 +105,33 @@ export type Trouble =
 const PASSING: ReadonlySet<unknown> = new Set([1, 4, 8, 10, 13, 14])
 const DENIED: ReadonlySet<unknown> = new Set([7, 16])
 
+/** The exception that the server names. */
+function saidBy(error: unknown): unknown {
+  const { type, metadata } = Object(error)
+  return type ?? metadata?.get?.('exception')?.[0]?.toString()
+}
+
+/** Codes of gRPC: invalid argument, failed precondition, out of range, unimplemented. */
+const DECLINED: ReadonlySet<unknown> = new Set([3, 9, 11, 12])
+
+/**
+ * Whether the server says that it would not do what was asked, and will say so again. A handler of its own that failed
+ * (unknown, without a name) says nothing of what it had done before.
+ */
+export function isDeclined(error: unknown): boolean {
+  if (troubleOf(error) !== 'refused') return false
+  const said = saidBy(error)
+  return (said !== undefined && said !== 'unknown') || DECLINED.has(Object(error).code)
+}
+
 /**
  * Errors come raw from gRPC or converted by the client, some without a `type`: so the type is looked at first, then
  * what the server says, then the code.
  */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof TimedOut) return 'passing'
-  const { type, code, metadata, message } = Object(error)
-  const said: unknown = type ?? metadata?.get?.('exception')?.[0]?.toString()
+  const { code, message } = Object(error)
+  const said = saidBy(error)
   if (said === 'access-denied' || DENIED.has(code)) return 'denied'
   if (said === 'stream-deleted') return 'deleted'
   if (said === 'not-leader' || PASSING.has(code)) return 'passing'
@@ -138,11 +157,10 @@ export function typedError(error: unknown, doing: string, nothingStored = false)
       )
     case 'deleted':
       return new Damaged(`${doing}: the stream was deleted on the server, and a ledger loses nothing`)
-    default:
-      return new Unavailable(`EventStoreDB did not answer ${doing} (${why})`, {
-        cause: error,
-        nothingStored
-      })
+    default: {
+      const verb = isDeclined(error) ? 'refused' : 'did not answer'
+      return new Unavailable(`EventStoreDB ${verb} ${doing} (${why})`, { cause: error, nothingStored })
+    }
   }
 }
 

@@ -80,6 +80,52 @@ t.test('an answer that is lost or late costs nothing but time', async (t) => {
   t.equal(storedIn(nodes).length, 4)
 })
 
+t.test('an append that the server refuses is told at once, and as one that stored nothing', async (t) => {
+  const { nodes, store } = await opened(t, { patience: { call: 5_000, total: 10_000 } })
+  nodes.log.limits.appendData = 100
+  const large = [unitEvent(), newEvent({ type: 'UnitRegistered', data: JSON.stringify('x'.repeat(100)) })]
+  const started = performance.now()
+  await t.rejects(store.append(unit, large, none), {
+    name: 'Unavailable',
+    nothingStored: true,
+    message: /refused an append to unit-yazd .*Maximum Append Size/
+  })
+  t.ok(performance.now() - started < 5_000, 'without trying again')
+  nodes.faults.lostAnswers = 1
+  nodes.faults.failures = 1
+  t.match(await store.append(unit, unitEvents(1), none), { revision: 0 }, 'an accident is no refusal')
+  t.equal(storedIn(nodes).length, 1)
+})
+
+t.test('whatever decides asks the leader', async (t) => {
+  const { nodes, store } = await opened(t, { nodes: 3 })
+  await store.append(unit, unitEvents(2), none)
+  await all(store.readStream(unit))
+  await all(store.readAll(0n, ['']))
+  t.strictSame([...nodes.asked.ofAnyNode], [])
+})
+
+t.test('a stream read that breaks goes on after the last event handed on', async (t) => {
+  const { nodes, store } = await opened(t)
+  // More than what is on its way at any time, so that a cut leaves something out.
+  const data = JSON.stringify('x'.repeat(4_000))
+  for (let i = 0; i < 10; i++) {
+    const events = Array.from({ length: 100 }, () => newEvent({ data, type: 'UnitRegistered' }))
+    await store.append(unit, events, i ? at(i * 100 - 1) : none)
+  }
+  const before = nodes.asked.reads
+  const revisions: number[] = []
+  for await (const { revision } of store.readStream(unit)) {
+    revisions.push(revision)
+    if (revisions.length === 10) nodes.gates[0]?.cut()
+  }
+  t.ok(nodes.asked.reads > before + 1, 'it broke')
+  t.strictSame(
+    revisions,
+    Array.from({ length: 1_000 }, (_, i) => i)
+  )
+})
+
 t.test('the settings of the client do not change what an append answers', async (t) => {
   const nodes = await startNodes()
   t.teardown(nodes.close)

@@ -10,13 +10,7 @@ import {
 } from '@grpc/grpc-js'
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js'
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js'
-import {
-  APPEND_DATA_MAX,
-  type Expected,
-  type LogAnswer,
-  type NodeLog,
-  type Proposed
-} from './eventstoredb-log.ts'
+import type { Expected, LogAnswer, NodeLog, Proposed } from './eventstoredb-log.ts'
 import type { Faults } from './eventstoredb-node.ts'
 import { empty, failure, utf8 } from './eventstoredb-rpc.ts'
 
@@ -27,7 +21,8 @@ type AppendResp = InstanceType<typeof pb.AppendResp>
 type BatchReq = InstanceType<typeof pb.BatchAppendReq>
 type BatchResp = InstanceType<typeof pb.BatchAppendResp>
 type Refusal = ReturnType<typeof failure>
-type Guard = (metadata: Metadata) => Refusal | null
+/** Tells why a call is not served here, if it is not. */
+export type Guard = (call: string, metadata: Metadata) => Refusal | null
 
 interface Appends {
   log: NodeLog
@@ -43,6 +38,7 @@ interface Message {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const NO_ID = '00000000-0000-0000-0000-000000000000'
 
 const proposedOf = (message: Message): Proposed => ({
   id: (message.getId()?.getString() ?? '').toLowerCase(),
@@ -52,8 +48,8 @@ const proposedOf = (message: Message): Proposed => ({
   metadata: message.getCustomMetadata_asU8()
 })
 
-const isMalformed = (events: readonly Proposed[]) =>
-  events.some(({ id, type }) => !UUID.test(id) || type === '')
+const isMalformed = (stream: string, events: readonly Proposed[]) =>
+  stream === '' || events.some(({ id, type }) => !UUID.test(id) || id === NO_ID || type === '')
 
 /** The answer reaches the client late, or not at all, where the test says so. */
 function deliver({ faults }: Appends, stored: boolean, send: () => void, lose: (refusal: Refusal) => void) {
@@ -77,7 +73,7 @@ export function serveAppend(
     call.on('error', () => {})
     call.on('end', () =>
       appends.after(() => {
-        const refused = guard(call.metadata) ?? (appends.faults.isReadOnly ? denied() : null)
+        const refused = guard('append', call.metadata) ?? (appends.faults.isReadOnly ? denied() : null)
         if (refused) return answer(refused)
         const options = requests[0]?.getOptions()
         const name = utf8(options?.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array())
@@ -85,7 +81,9 @@ export function serveAppend(
           const message = request.getProposedMessage()
           return message ? [proposedOf(message)] : []
         })
-        if (isMalformed(events) || name === '' || !options) {
+        const isFailing = appends.faults.failures > 0
+        if (isFailing) appends.faults.failures -= 1
+        if (isMalformed(name, events) || !options || isFailing) {
           return answer(failure(status.UNKNOWN, 'Exception was thrown by handler.'))
         }
         const expected = options.hasNoStream() ? 'none' : options.hasAny() ? 'any' : 'exists'
@@ -108,7 +106,7 @@ function appendAnswer(result: LogAnswer, expected: Expected, name: string): [Ref
     return [failure(status.FAILED_PRECONDITION, `Event stream '${name}' is deleted.`, more)]
   }
   if (result.kind === 'too-large') {
-    const more = { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(APPEND_DATA_MAX) }
+    const more = { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(result.max) }
     return [failure(status.INVALID_ARGUMENT, 'Maximum Append Size Exceeded', more)]
   }
   if (result.kind === 'wrong') {
@@ -134,7 +132,7 @@ export function serveBatchAppend(
   guard: Guard
 ): handleBidiStreamingCall<BatchReq, BatchResp> {
   return (call) => {
-    const refused = guard(call.metadata)
+    const refused = guard('batch append', call.metadata)
     if (refused) {
       call.emit('error', refused)
       return
@@ -170,7 +168,7 @@ function answerBatch(
     packed.pack(details, `event_store.client.${type}`)
     call.write(answer.setError(new statusPb.Status().setMessage(type).setDetails(packed)))
   }
-  if (!options || isMalformed(events))
+  if (!options || isMalformed(name, events))
     return refuse('BadRequest', new sharedPb.BadRequest().serializeBinary())
   if (appends.faults.isReadOnly) return refuse('AccessDenied', new sharedPb.AccessDenied().serializeBinary())
   const expected = options.hasNoStream() ? 'none' : options.hasAny() ? 'any' : 'exists'
@@ -182,7 +180,7 @@ function answerBatch(
   if (result.kind === 'deleted')
     return refuse('StreamDeleted', new sharedPb.StreamDeleted().serializeBinary())
   if (result.kind === 'too-large') {
-    const size = new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(APPEND_DATA_MAX)
+    const size = new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(result.max)
     return refuse('MaximumAppendSizeExceeded', size.serializeBinary())
   }
   if (result.kind === 'wrong') {

@@ -22,10 +22,10 @@ export type LogAnswer =
   | { kind: 'stored'; revision: bigint; position: bigint | null }
   | { kind: 'wrong'; current: bigint | null }
   | { kind: 'deleted' }
-  | { kind: 'too-large' }
+  | { kind: 'too-large'; max: number }
 
-/** Counts data alone; metadata is not looked at. */
-export const APPEND_DATA_MAX = 1024 * 1024
+/** What a node takes in one append, if nobody set another limit. Counts data alone; metadata is not looked at. */
+const APPEND_DATA_MAX = 1024 * 1024
 const TOMBSTONE_REVISION = 2n ** 63n - 1n
 
 export type NodeLog = ReturnType<typeof createLog>
@@ -74,8 +74,12 @@ export function createLog() {
     return { kind: 'stored', revision: stored?.revision ?? 0n, position: stored?.position ?? null }
   }
 
+  const limits = { appendData: APPEND_DATA_MAX }
+
   return {
     all,
+    /** As an operator sets them. */
+    limits,
     settings,
     isTombstoned,
     /** What a read of the stream gives: what its settings hide is left out. */
@@ -86,14 +90,17 @@ export function createLog() {
     },
     append(stream: string, expected: Expected, events: readonly Proposed[]): LogAnswer {
       if (isTombstoned(stream)) return { kind: 'deleted' }
-      if (events.reduce((sum, { data }) => sum + data.length, 0) > APPEND_DATA_MAX)
-        return { kind: 'too-large' }
+      const size = events.reduce((sum, { data }) => sum + data.length, 0)
+      if (size > limits.appendData) return { kind: 'too-large', max: limits.appendData }
       const known = byStream.get(stream) ?? []
       const last = known.at(-1)?.revision ?? -1n
       const isSoftDeleted = BigInt(settings(stream).$tb ?? 0) > last
       const wrong: LogAnswer = { kind: 'wrong', current: last < 0n ? null : last }
       if (expected === 'any') return store(stream, last, events)
-      if (expected === 'exists') return last < 0n ? wrong : store(stream, last, events)
+      if (expected === 'exists') {
+        if (isSoftDeleted) return { kind: 'deleted' }
+        return last < 0n ? wrong : store(stream, last, events)
+      }
       const at = expected === 'none' ? -1n : expected
       if (at === last || (at === -1n && isSoftDeleted)) return store(stream, last, events)
       if (at > last) return wrong

@@ -3,8 +3,8 @@ import gossipPb from '@eventstore/db-client/generated/gossip_pb.js'
 import featuresRpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import featuresPb from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import streamsRpc from '@eventstore/db-client/generated/streams_grpc_pb.js'
-import { type handleUnaryCall, type Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js'
-import { serveAppend, serveBatchAppend } from './eventstoredb-appends.ts'
+import { type handleUnaryCall, Server, ServerCredentials, status } from '@grpc/grpc-js'
+import { type Guard, serveAppend, serveBatchAppend } from './eventstoredb-appends.ts'
 import { createLog, type NodeLog } from './eventstoredb-log.ts'
 import { type Asked, failure, type ReadCall, serveRead } from './eventstoredb-rpc.ts'
 import { createGate, type Gate } from './wire-gate.ts'
@@ -20,6 +20,8 @@ export interface Faults {
   delayMs: number
   /** Of so many appends the answer is lost after they were stored. */
   lostAnswers: number
+  /** So many appends fail in the server itself, which does not say why. */
+  failures: number
   /** Answers an append only so long after it was stored. */
   lateMs: number
   /** Appends are refused to this user. */
@@ -46,12 +48,16 @@ export interface TestCluster {
 
 export async function startNodes(count = 1): Promise<TestCluster> {
   const log = createLog()
-  const faults: Faults = { delayMs: 0, lostAnswers: 0, lateMs: 0, isReadOnly: false }
-  const asked: Asked = { strayPositions: [], openReads: 0, reads: 0, sent: 0 }
+  const faults: Faults = { delayMs: 0, lostAnswers: 0, failures: 0, lateMs: 0, isReadOnly: false }
+  const asked: Asked = { strayPositions: [], openReads: 0, reads: 0, sent: 0, ofAnyNode: new Set() }
   const members: Member[] = []
   const state = { leader: 0 as number | null }
   for (let own = 0; own < count; own++) {
-    const guard = (metadata: Metadata) => refusal(metadata, own, members, state.leader)
+    const guard: Guard = (call, metadata) => {
+      if (metadata.get('requires-leader')[0] === 'true') return refusal(own, members, state.leader)
+      asked.ofAnyNode.add(call)
+      return null
+    }
     const server = serverOf({ log, faults, asked, guard, gossip: () => clusterInfo(members, state.leader) })
     const port = await listen(server)
     members.push({ gate: await createGate(port), server, isAlive: true })
@@ -87,7 +93,7 @@ interface Served {
   log: NodeLog
   faults: Faults
   asked: Asked
-  guard: (metadata: Metadata) => ReturnType<typeof failure> | null
+  guard: Guard
   gossip: () => InstanceType<typeof gossipPb.ClusterInfo>
 }
 
@@ -97,7 +103,7 @@ function serverOf({ log, faults, asked, guard, gossip }: Served): Server {
   const appends = { log, faults, after }
   server.addService(streamsRpc.StreamsService, {
     read: (call: ReadCall) => {
-      const refused = guard(call.metadata)
+      const refused = guard('read', call.metadata)
       if (refused) call.emit('error', refused)
       else after(() => serveRead(call, log, asked))
     },
@@ -131,8 +137,8 @@ function supportedMethods() {
 }
 
 /** What only a leader may answer is refused by the others with the leader's address, and by all while there is none. */
-function refusal(metadata: Metadata, own: number, members: readonly Member[], leader: number | null) {
-  if (metadata.get('requires-leader')[0] !== 'true' || leader === own) return null
+function refusal(own: number, members: readonly Member[], leader: number | null) {
+  if (leader === own) return null
   const known = leader === null ? undefined : members[leader]
   if (!known) return failure(status.UNAVAILABLE, 'Server Is Not Ready')
   return failure(status.NOT_FOUND, 'Leader info available', {

@@ -21,6 +21,8 @@ export interface Asked {
   reads: number
   /** Messages that were sent in answer to reads. */
   sent: number
+  /** Calls, by their name, that any node may answer, not only the leader. */
+  ofAnyNode: Set<string>
 }
 
 export const utf8 = (data: Uint8Array) => Buffer.from(data).toString('utf8')
