@@ -102,6 +102,7 @@ t.test('whatever decides asks the leader', async (t) => {
   await store.append(unit, unitEvents(2), none)
   await all(store.readStream(unit))
   await all(store.readAll(0n, ['']))
+  t.strictSame([...nodes.asked.calls].sort(), ['append', 'read'])
   t.strictSame([...nodes.asked.ofAnyNode], [])
 })
 

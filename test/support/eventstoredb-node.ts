@@ -49,11 +49,19 @@ export interface TestCluster {
 export async function startNodes(count = 1): Promise<TestCluster> {
   const log = createLog()
   const faults: Faults = { delayMs: 0, lostAnswers: 0, failures: 0, lateMs: 0, isReadOnly: false }
-  const asked: Asked = { strayPositions: [], openReads: 0, reads: 0, sent: 0, ofAnyNode: new Set() }
+  const asked: Asked = {
+    strayPositions: [],
+    openReads: 0,
+    reads: 0,
+    sent: 0,
+    calls: new Set(),
+    ofAnyNode: new Set()
+  }
   const members: Member[] = []
   const state = { leader: 0 as number | null }
   for (let own = 0; own < count; own++) {
     const guard: Guard = (call, metadata) => {
+      asked.calls.add(call)
       if (metadata.get('requires-leader')[0] === 'true') return refusal(own, members, state.leader)
       asked.ofAnyNode.add(call)
       return null

@@ -21,7 +21,8 @@ export interface Asked {
   reads: number
   /** Messages that were sent in answer to reads. */
   sent: number
-  /** Calls, by their name, that any node may answer, not only the leader. */
+  /** The names of calls that were made, and of those that any node may answer, not only the leader. */
+  calls: Set<string>
   ofAnyNode: Set<string>
 }
 
