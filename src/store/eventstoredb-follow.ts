@@ -107,7 +107,7 @@ async function* once(
   signal.addEventListener('abort', wake, { once: true })
   try {
     if (signal.aborted) return
-    for await (const stretch of stretches(call, state, newest?.position ?? 0n, patience.call)) {
+    for await (const stretch of stretches(parts, call, state, newest?.position ?? 0n)) {
       if (signal.aborted) return
       if (stretch.checkpoint > state.at) {
         places.learn(stretch.checkpoint)
@@ -125,10 +125,10 @@ async function* once(
 
 /** What a subscription brings, in stretches. `state` is read and moved on by the caller, one stretch at a time. */
 async function* stretches(
+  parts: Reading,
   call: WireCall,
   state: Follower,
-  newest: bigint,
-  timeoutMs: number
+  newest: bigint
 ): AsyncGenerator<Stretch> {
   let [records, size, begun] = [[] as WireRecord[], 0, 0]
   let checkpoint = state.at
@@ -148,8 +148,8 @@ async function* stretches(
     let message = call.poll()
     if (message === null) {
       if (records.length > 0 && !isCatchingUp) yield cut()
-      // Live, silence means that nothing happens; keep-alive finds out about a dead connection.
-      message = await call.next(isHeard && !isCatchingUp ? Number.POSITIVE_INFINITY : timeoutMs)
+      const isLive = isHeard && !isCatchingUp
+      message = await (isLive ? nextLive(parts, call) : call.next(parts.patience.call))
     }
     if (message === null) throw new TimedOut('the server ended the subscription')
     isHeard = true
@@ -169,6 +169,21 @@ async function* stretches(
     if (hasMoved) checkpoint = moved
     if (message.kind === 'caught-up' || (records.length > 0 && isFull())) yield cut()
     else if (message.kind === 'checkpoint' && hasMoved && records.length === 0) yield cut()
+  }
+}
+
+/**
+ * The next message, however long nothing happens. A server that has gone dumb is as silent as one to which nothing
+ * happens, and keep-alive takes some twenty seconds to tell: so something else is asked of it now and then. Where that
+ * is not answered in time the connection is left for a new one, and with it this wait ends.
+ */
+async function nextLive(parts: Reading, call: WireCall): Promise<WireMessage | null> {
+  const ask = () => void readBackwards(parts, 'end', 1).catch(() => {})
+  const asking = setInterval(ask, parts.patience.call)
+  try {
+    return await call.next(Number.POSITIVE_INFINITY)
+  } finally {
+    clearInterval(asking)
   }
 }
 

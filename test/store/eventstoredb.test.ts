@@ -3,6 +3,7 @@ import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
 import { startNodes } from '../support/eventstoredb-node.ts'
 import {
   at,
+  foreign,
   idsOf,
   none,
   opened,
@@ -58,6 +59,27 @@ t.test('a leader that goes dumb is left for the next one', async (t) => {
   t.match(await store.append(unit, [second], at(0)), { revision: 1 })
   await watching
   t.strictSame(seen, [first.id, second.id], 'the subscription followed')
+})
+
+t.test('a subscriber to whom nothing happens notices that its server went dumb', async (t) => {
+  const { nodes, store } = await opened(t, { nodes: 3, patience: { call: 300, total: 10_000 } })
+  const abort = new AbortController()
+  const seen: number[] = []
+  let [started, took] = [0, 0]
+  for await (const { events, caughtUp } of store.subscribe(0n, [''], abort.signal)) {
+    seen.push(...events.map(({ revision }) => revision))
+    if (caughtUp && started === 0) {
+      started = performance.now()
+      await nodes.killLeader(200, 'silent')
+      // Another process appends; this one asks nothing of its own.
+      nodes.log.append('k_unit-yazd', 'none', [foreign('UnitRegistered')])
+    }
+    if (seen.length === 0) continue
+    took = performance.now() - started
+    abort.abort()
+  }
+  t.ok(took > 300 && took < 10_000, 'long before keep-alive would')
+  t.strictSame(seen, [0])
 })
 
 t.test('an answer that is lost or late costs nothing but time', async (t) => {
