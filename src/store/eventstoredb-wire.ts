@@ -185,6 +185,7 @@ export interface Patience {
   total: number
 }
 
+/** Looked at when a store is opened that is not told another; tests make it shorter. */
 export const PATIENCE: Patience = { call: 4_000, total: 15_000 }
 
 /** Pauses between tries: short at first, since most troubles are over at once. */
