@@ -126,7 +126,7 @@ async function* readAll(
   }
 }
 
-/** A subscription keeps some hundred bytes for each. */
+/** A subscription keeps some hundred bytes for each, and at least half of so many. */
 const REMEMBERED_STREAMS = 10_000
 
 async function* subscribe(

@@ -6,24 +6,21 @@ export type RequireNext = (record: WireRecord) => void
 
 /**
  * Makes the check for records in ledger order. Of a stream that it has not met it knows where to begin only if it sees
- * the ledger from the start. It remembers at most so many streams, those that were written to last: a ledger has one for
- * every evaluation, and who follows it for years must not keep them all.
+ * the ledger from the start. It remembers at most so many streams, and at least the half of them that was written to
+ * last: a ledger has one for every evaluation, and who follows it for years must not keep them all.
  */
 export function createRequireNext(isFromStart: boolean, remembered = Number.POSITIVE_INFINITY): RequireNext {
-  const revisions = new Map<string, bigint>()
+  // Two halves, of which the older is dropped as a whole: to look for the oldest in one map costs more with every deletion.
+  let [newer, older] = [new Map<string, bigint>(), new Map<string, bigint>()]
   let isWhole = isFromStart
   return ({ stream, revision }) => {
-    const last = revisions.get(stream) ?? (isWhole ? -1n : revision - 1n)
+    const last = newer.get(stream) ?? older.get(stream) ?? (isWhole ? -1n : revision - 1n)
     if (revision !== last + 1n) throw missing(stream, last + 1n, revision)
-    // The map hands out its keys in the order in which they came, so the one met last goes to its end.
-    revisions.delete(stream)
-    revisions.set(stream, revision)
-    if (revisions.size <= remembered) return
-    isWhole = false
-    for (const oldest of revisions.keys()) {
-      revisions.delete(oldest)
-      break
-    }
+    newer.set(stream, revision)
+    if (newer.size < remembered / 2) return
+    if (older.size > 0) isWhole = false
+    older = newer
+    newer = new Map()
   }
 }
 
