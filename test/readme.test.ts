@@ -20,6 +20,7 @@ t.test('the tours of the README', { skip: hasCurl ? false : 'curl is not install
     const answer = await app.command(importer, command, body, { 'idempotency-key': key })
     if (answer.statusCode !== 201) t.fail(`${command}: ${answer.body}`)
   }
+  await app.settled()
   const type = async (code: string): Promise<string> => {
     const here = code.replaceAll('http://127.0.0.1:8080', app.url)
     const { stdout } = await run('bash', ['-eu', '-c', here], {

@@ -20,8 +20,11 @@ import { createStorePort } from './store-port.ts'
 const port = parentPort
 if (!port) throw new Error('this file runs as a worker thread')
 
-/** Requests come first where there are fewer processors than work. Of a thread alone only Linux can say so. */
-const LESS_URGENT = 10
+/**
+ * Requests come first where there are fewer processors than work, but whoever has written waits to read it: a busy
+ * thread beside this one gets three times as much. Of a thread alone only Linux can say so.
+ */
+const LESS_URGENT = 5
 if (process.platform === 'linux') setPriority(LESS_URGENT)
 
 const say = (message: FromThread) => port.postMessage(message)

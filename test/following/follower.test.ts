@@ -28,17 +28,17 @@ t.test('everything is applied in order, told once, and waited for', async (t) =>
   const { runner, clock } = await follow(t, store)
   const told: bigint[] = []
   const stopTelling = runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))
-  t.ok(await runner.waitUntil(2n, 5_000))
+  t.ok(await runner.waitUntil(2n, 60_000))
   t.strictSame([unitIn(runner, 'a'), unitIn(runner, 'z'), runner.applied()], ['a', undefined, 2n])
   t.ok(runner.isReady())
-  const waiting = runner.waitUntil(4n, 5_000)
+  const waiting = runner.waitUntil(4n, 60_000)
   t.equal(await runner.waitUntil(4n, 10), false, 'time is over first')
   await add('c', 'd')
   t.ok(await waiting)
   t.equal(unitIn(runner, 'd'), 'd', 'whoever was told finds it')
   stopTelling()
   await add('e')
-  t.ok(await runner.waitUntil(5n, 5_000, 'registry'))
+  t.ok(await runner.waitUntil(5n, 60_000, 'registry'))
   t.strictSame(told, [1n, 2n, 3n, 4n])
   const [, second] = events()
   const at = second?.metadata.recordedAt ?? ''
@@ -69,7 +69,7 @@ t.test(
     })
     for (let i = 0; i < 60; i++) {
       await add(`u-${i}`)
-      t.ok(await runner.waitUntil(BigInt(i + 2), 5_000))
+      t.ok(await runner.waitUntil(BigInt(i + 2), 60_000))
     }
     isOver = true
     t.strictSame(missing, [])
@@ -79,7 +79,7 @@ t.test(
 t.test('after a restart it goes on from where the rows are', async (t) => {
   const { store, add, events } = await storeOf('a', 'b')
   const first = await follow(t, store)
-  t.ok(await first.runner.waitUntil(2n, 5_000))
+  t.ok(await first.runner.waitUntil(2n, 60_000))
   await first.runner.stop()
   await add('c')
   const asked: bigint[] = []
@@ -92,7 +92,7 @@ t.test('after a restart it goes on from where the rows are', async (t) => {
   }
   const second = await follow(t, watched, first.path)
   t.equal(unitIn(second.follower, 'b'), 'b', 'what was there is read at once')
-  t.ok(await second.runner.waitUntil(3n, 5_000))
+  t.ok(await second.runner.waitUntil(3n, 60_000))
   t.strictSame([asked, unitIn(second.runner, 'c')], [[2n], 'c'])
   const streams = events().map(({ metadata }) => second.runner.findCommand(metadata.commandId))
   t.strictSame(streams, ['unit-a', 'unit-b', 'unit-c'], 'commands of before are known as well')
@@ -114,9 +114,9 @@ t.test('the store may go away for a while, and every event is told once', async 
   const { runner, troubles } = await follow(t, leaving)
   const told: bigint[] = []
   runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))
-  t.ok(await runner.waitUntil(2n, 5_000))
+  t.ok(await runner.waitUntil(2n, 60_000))
   await add('c')
-  t.ok(await runner.waitUntil(3n, 5_000))
+  t.ok(await runner.waitUntil(3n, 60_000))
   t.strictSame(told, [1n, 2n, 3n])
   t.match(troubles[0], /wait for the store.*went away/)
 })
@@ -128,7 +128,7 @@ t.test(
     const id = '4b3f1c9e-0c1d-4f0e-9a55-0d2f6f1f9a01'
     const bad = { id, type: 'UnitRenamed', data: '{"unit":"a"}', metadata: '{}' }
     const { runner, troubles } = await follow(t, store)
-    t.ok(await runner.waitUntil(1n, 5_000))
+    t.ok(await runner.waitUntil(1n, 60_000))
     const waiting = runner.waitUntil(2n, 60_000)
     await store.append('unit-a', [bad], { expectedRevision: 0 })
     t.equal(await waiting, false)
@@ -163,7 +163,7 @@ t.test('a thread that ends unasked is told of, and what it had committed is read
      })`
   )
   const { runner, troubles } = await follow(t, store, join(folder, 'rows.db'), pathToFileURL(dying))
-  t.ok(await runner.waitUntil(1n, 5_000))
+  t.ok(await runner.waitUntil(1n, 60_000))
   const waiting = runner.waitUntil(9n, 60_000)
   await add('deadly')
   t.equal(await waiting, false, 'nobody waits for it any more')
@@ -176,7 +176,7 @@ t.test('a thread that ends unasked is told of, and what it had committed is read
 t.test('whoever is told and fails stands in nobody’s way', async (t) => {
   const { store, add } = await storeOf('a')
   const { runner, troubles } = await follow(t, store)
-  t.ok(await runner.waitUntil(1n, 5_000))
+  t.ok(await runner.waitUntil(1n, 60_000))
   const told: bigint[] = []
   runner.onApplied(() => {
     throw new Error('nobody listens')
@@ -207,7 +207,7 @@ function spoil(path: string): void {
 t.test('rows that cannot be read any more are told of to whoever asks, and end nothing', async (t) => {
   const { store, add } = await storeOf('a', 'b')
   const { runner, path } = await follow(t, store)
-  t.ok(await runner.waitUntil(2n, 5_000))
+  t.ok(await runner.waitUntil(2n, 60_000))
   const waiting = runner.waitUntil(3n, 60_000)
   spoil(path)
   await add('c')

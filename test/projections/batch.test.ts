@@ -121,7 +121,7 @@ t.test('a runner says what it waits for, and goes on when there is room', async 
   t.match(trouble[0], /^projections wait for the file of their rows: .*full/)
   t.strictSame([runner.applied(), runner.status().map(({ stopped }) => stopped)], [0n, [null, null]])
   makeRoom(rows)
-  t.ok(await runner.waitUntil(BigInt(EVENTS), 10_000))
+  t.ok(await runner.waitUntil(BigInt(EVENTS), 60_000))
   t.ok(runner.isReady())
   t.equal(count(rows), BigInt(EVENTS))
   await close()

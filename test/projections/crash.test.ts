@@ -25,7 +25,7 @@ import { storedOf } from '../support/server.ts'
 const EVENTS = 60
 const BATCH = 3
 const POINTS = 20
-const WAIT_MS = 10_000
+const WAIT_MS = 60_000
 const projections = [counting, summing()]
 
 // Twenty processes take their time on a busy machine.

@@ -18,7 +18,7 @@ import { storedOf } from '../support/server.ts'
 
 /* Projections that follow evaluations are told what an event did by whoever keeps those, also when they are behind. */
 
-const WAIT_MS = 10_000
+const WAIT_MS = 60_000
 const events = eventsOf([
   ...inReview(),
   overridden('G.a.1', '30'),

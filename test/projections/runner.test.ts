@@ -15,16 +15,16 @@ t.test('everything is applied in order, told once, and waited for', async (t) =>
   const { runner } = running
   const told: bigint[] = []
   const stopTelling = runner.onApplied((batch) => told.push(...batch.map(({ position }) => position)))
-  t.ok(await runner.waitUntil(2n, 2_000))
+  t.ok(await runner.waitUntil(2n, 60_000))
   t.strictSame([acts(running, 'a'), acts(running, 'z'), runner.applied()], [1, undefined, 2n])
   t.ok(runner.isReady())
-  const waiting = runner.waitUntil(4n, 2_000)
+  const waiting = runner.waitUntil(4n, 60_000)
   t.equal(await runner.waitUntil(4n, 10), false, 'time is over first')
   await add('c', 'd')
   t.ok(await waiting)
   stopTelling()
   await add('e')
-  t.ok(await runner.waitUntil(5n, 2_000))
+  t.ok(await runner.waitUntil(5n, 60_000))
   t.strictSame(told, [1n, 2n, 3n, 4n], 'nobody is told after having left')
   t.strictSame(seen, [1n, 2n, 3n, 4n, 5n])
   const [, second] = events()
@@ -38,12 +38,12 @@ t.test('after a restart each event is applied once: rows and checkpoint are kept
   const { store, add } = await storeOf('a', 'b')
   const path = join(t.testdir(), 'rows.db')
   const first = await run(t, store, [counting()], { path })
-  t.ok(await first.runner.waitUntil(2n, 2_000))
+  t.ok(await first.runner.waitUntil(2n, 60_000))
   await first.stop()
   await add('c')
   const seen: bigint[] = []
   const second = await run(t, store, [counting({}, seen)], { path })
-  t.ok(await second.runner.waitUntil(3n, 2_000))
+  t.ok(await second.runner.waitUntil(3n, 60_000))
   t.strictSame(seen, [3n])
   t.strictSame(
     ['a', 'b', 'c'].map((unit) => acts(second, unit)),
@@ -67,7 +67,7 @@ t.test('a batch that cannot be written leaves nothing behind, and is tried again
   const onTrouble = (message: string, error: unknown) => void troubles.push(`${message}: ${error}`)
   const parts = { store, rows: failing, projections, clock: createClock(), onTrouble }
   const runner = await startRunner(parts)
-  t.ok(await runner.waitUntil(2n, 2_000))
+  t.ok(await runner.waitUntil(2n, 60_000))
   t.equal(runner.reader.get(tallyOf('counting'), 'a')?.acts, 1, 'counted once')
   t.match(troubles, [/the disk is full/])
   await runner.stop()
@@ -79,7 +79,7 @@ t.test('a handler that throws stops its own projection before that event; the ot
   const running = await run(t, store, [counting({ failsAt: 'b' }), counting({ name: 'other' })])
   const { runner, troubles } = running
   await add('d')
-  t.ok(await runner.waitUntil(4n, 2_000))
+  t.ok(await runner.waitUntil(4n, 60_000))
   const [stopped, other] = runner.status()
   const [, second] = events()
   t.match(stopped, {
@@ -105,7 +105,7 @@ t.test('an event that cannot be read stops everything there, is named, and is ne
   for (const attempt of ['at first', 'after a restart']) {
     const running = await run(t, store, [counting(), counting({ name: 'other' })], { path })
     const { runner, troubles } = running
-    t.ok(await runner.waitUntil(2n, 2_000), `what stands before it is applied, ${attempt}`)
+    t.ok(await runner.waitUntil(2n, 60_000), `what stands before it is applied, ${attempt}`)
     t.equal(await runner.waitUntil(3n, 50), false)
     for (const { position, stopped } of runner.status()) {
       t.match([position, stopped], [2n, { event: id, position: 3n, error: /UnitRenamed.*position 3/ }])
@@ -122,13 +122,13 @@ t.test('a new version is built anew, from the first event, and the others are le
   const { store } = await storeOf('a', 'b')
   const path = join(t.testdir(), 'rows.db')
   const before = await run(t, store, [counting(), counting({ name: 'other' })], { path })
-  t.ok(await before.runner.waitUntil(2n, 2_000))
+  t.ok(await before.runner.waitUntil(2n, 60_000))
   await before.stop()
   const [anew, kept]: [bigint[], bigint[]] = [[], []]
   const after = await run(t, store, [counting({ version: 2 }, anew), counting({ name: 'other' }, kept)], {
     path
   })
-  t.ok(await after.runner.waitUntil(2n, 2_000, 'counting', 'other'))
+  t.ok(await after.runner.waitUntil(2n, 60_000, 'counting', 'other'))
   t.strictSame([anew, kept], [[1n, 2n], []])
   t.strictSame([acts(after, 'a'), acts(after, 'a', 'other')], [2, 1], 'the second version counts double')
 })
@@ -137,12 +137,12 @@ t.test('rows of another store are dropped', async (t) => {
   const path = join(t.testdir(), 'rows.db')
   const [mine, theirs] = [await storeOf('a', 'b', 'c'), await storeOf('z', 'a')]
   const first = await run(t, mine.store, [counting()], { path })
-  t.ok(await first.runner.waitUntil(3n, 2_000))
+  t.ok(await first.runner.waitUntil(3n, 60_000))
   await first.stop()
   // The first event of both has the same id here, so the ledgers must differ in what identifies them.
   const other: EventStore = { ...theirs.store, identity: async () => 'another store' }
   const second = await run(t, other, [counting()], { path })
-  t.ok(await second.runner.waitUntil(2n, 2_000))
+  t.ok(await second.runner.waitUntil(2n, 60_000))
   t.strictSame(
     ['z', 'a', 'b'].map((unit) => acts(second, unit)),
     [1, 1, undefined]
@@ -155,7 +155,7 @@ t.test('a store that was empty at the start is followed from its first event', a
   t.ok(running.runner.isReady(), 'there was nothing to apply')
   t.ok(await running.runner.waitUntil(0n, 10))
   await add('a')
-  t.ok(await running.runner.waitUntil(1n, 2_000))
+  t.ok(await running.runner.waitUntil(1n, 60_000))
   t.equal(acts(running, 'a'), 1)
 })
 
@@ -173,7 +173,7 @@ t.test('the store may go away for a while', async (t) => {
   t.equal(await running.runner.waitUntil(1n, 30), false)
   away = false
   await add('b')
-  t.ok(await running.runner.waitUntil(2n, 5_000))
+  t.ok(await running.runner.waitUntil(2n, 60_000))
   t.match(running.troubles[0], /wait for the store/)
   t.strictSame([acts(running, 'a'), acts(running, 'b')], [1, 1])
 })
@@ -193,7 +193,7 @@ t.test('a damaged ledger is not gone on with: all have stopped, and what was app
   }
   const running = await run(t, damaged, [counting(), counting({ name: 'other' })])
   const { runner, troubles } = running
-  t.ok(await runner.waitUntil(1n, 2_000))
+  t.ok(await runner.waitUntil(1n, 60_000))
   t.ok(runner.isReady())
   await add('b')
   t.equal(await runner.waitUntil(2n, 300), false)

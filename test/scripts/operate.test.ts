@@ -29,7 +29,7 @@ async function made(data: string): Promise<string> {
   const store = await openEmbeddedStore(join(data, 'ledger.db'))
   await fill(store, 0, EVENTS)
   const { runner, close } = await run(store, join(data, 'read-model.db'), projections)
-  await runner.waitUntil(BigInt(EVENTS), 10_000)
+  await runner.waitUntil(BigInt(EVENTS), 60_000)
   await close()
   await fill(store, EVENTS, EVENTS + 3)
   await store.close()

@@ -293,7 +293,7 @@ cases['an aborted subscription ends, asleep or awake'] = async (t, store, name) 
     t.strictSame({ events: batch.events, caughtUp: batch.caughtUp }, { events: [], caughtUp: true })
     setTimeout(() => asleep.abort(), 20)
   }
-  t.ok(performance.now() - started < 2000, 'promptly')
+  t.ok(performance.now() - started < 20_000, 'promptly')
   t.strictSame(await all(store.subscribe(0n, [name()], AbortSignal.abort())), [])
 }
 

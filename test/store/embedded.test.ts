@@ -274,7 +274,7 @@ t.test('one process writes a ledger; however it ends, the next one may', async (
       name: 'StoreLocked',
       message: /^Another process is using .*\.$/
     })
-    t.ok(performance.now() - started < 2000, 'without waiting for it')
+    t.ok(performance.now() - started < 20_000, 'without waiting for it')
   }
   await ended(holder.child, 'SIGKILL')
   const { store } = await openStore(t, path)

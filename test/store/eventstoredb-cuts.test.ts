@@ -52,7 +52,7 @@ t.test(`${CUTS} cuts while others write: no event is missed, none comes or is ap
   t.strictSame(new Set(ledger), new Set(written), 'and what was answered is there, once')
   t.equal(ledger.length, written.length)
 
-  t.ok(await following.runner.waitUntil(await writer.end(), 20_000))
+  t.ok(await following.runner.waitUntil(await writer.end(), 60_000))
   t.strictSame(told, ledger, 'each was applied once')
   const rebuilt = openReadModel(':memory:', projections)
   await rebuildRows({ store: writer, rows: rebuilt, projections })

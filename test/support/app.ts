@@ -15,6 +15,10 @@ export interface Who {
 export type Headers = Record<string, string>
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** So often is asked again what the server has not come to within its own few seconds. */
+const AGAIN = 10
+const SETTLED_MS = 60_000
+
 /** Keys are never used twice in one process, whichever app they are sent to. */
 let keys = 0
 
@@ -104,7 +108,10 @@ function asking(t: Test, { app, issuer, reads, runner }: Karnameh) {
   const act = async (who: Who, name: string, body: object, headers: Headers = {}) => {
     const answer = await command(who, name, body, headers)
     if (answer.statusCode !== 201) t.fail(`${name}: ${answer.payload}`)
-    const waited = await get(who, `/v1/units?limit=1&waitFor=${answer.headers['ledger-position']}`)
+    const waiting = `/v1/units?limit=1&waitFor=${positionOf(answer)}`
+    let waited = await get(who, waiting)
+    // Where the machine has other things to do, whoever asks may be told to come again.
+    for (let i = 0; i < AGAIN && waited.statusCode === 503; i++) waited = await get(who, waiting)
     if (waited.statusCode !== 200) t.fail(`after ${name}: ${waited.payload}`)
     return answer
   }
@@ -112,7 +119,7 @@ function asking(t: Test, { app, issuer, reads, runner }: Karnameh) {
   /** Resolves once everything that the store holds can be read, however it came there. */
   const settled = async () => {
     const end = await reads.store.end()
-    if (!(await runner.waitUntil(end, 5_000))) t.fail(`position ${end} was not applied`)
+    if (!(await runner.waitUntil(end, SETTLED_MS))) t.fail(`position ${end} was not applied`)
   }
   return { bearer, ask, get, read, command, act, settled }
 }

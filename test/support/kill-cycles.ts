@@ -88,7 +88,7 @@ export async function lookAt(folder: string, acknowledged: readonly string[]): P
     const streams = [...Map.groupBy(events, ({ stream }) => stream)]
 
     const { runner, rows, close } = await run(store, readModel, killedProjections, { events: 1_000 })
-    const caughtUp = await runner.waitUntil(await store.end(), 20_000)
+    const caughtUp = await runner.waitUntil(await store.end(), 60_000)
     const rebuilt = openReadModel(':memory:', killedProjections)
     await rebuildRows({ store, rows: rebuilt, projections: killedProjections })
     const isSame = dump(rows, killedProjections) === dump(rebuilt, killedProjections)
