@@ -20,6 +20,10 @@ export const textOf = (markup: string): string =>
 /** The part of a page that is its own. */
 export const mainOf = (markup: string): string => /<main[\s\S]*<\/main>/.exec(markup)?.[0] ?? ''
 
+/** A page without what protects its forms, which is random and may spell anything. */
+export const withoutTokens = (markup: string): string =>
+  markup.replace(/name="_(csrf|key)" value="[^"]*"/g, '')
+
 /** A page as somebody sees it. */
 export async function visit({ ask }: TestApp, who: Who | null, url: string, headers: Headers = {}) {
   const answer = await ask(who, url, { headers: { accept: 'text/html', ...headers } })
