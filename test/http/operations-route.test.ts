@@ -112,6 +112,26 @@ t.test('a mark that does not move while events grow is told of', async (t) => {
   t.equal(await stalled(), null, 'nothing is left to apply')
 })
 
+t.test('rows that are being built anew are watched where they are built', async (t) => {
+  let rebuilt = 1n
+  let time = Date.parse('2026-01-01T00:00:00Z')
+  const clock = createClock(() => time)
+  const status = () => [{ name: 'journal', version: 2, position: 1n, rebuilt, stopped: null }]
+  const runner = { ...fakeRunner(events, 1n), status }
+  const { app } = await testServer({ data: t.testdir(), events, runner, clock })
+  t.teardown(() => app.close())
+  const journal = async () => {
+    const [first] = (await app.inject('/health/ready')).json().projections
+    return first
+  }
+  t.match(await journal(), { position: '1', rebuilt: '1', stalledSince: null })
+  time += 60_000
+  rebuilt = 2n
+  t.match(await journal(), { position: '1', rebuilt: '2', stalledSince: null }, 'what is served stands still')
+  time += 6_000
+  t.match(await journal(), { stalledSince: '2026-01-01T00:01:00.000Z' }, 'nor do they move that are built')
+})
+
 t.test('lag counts events, also where positions do not', async (t) => {
   const far = events.map((event) => ({ ...event, position: event.position * 1000n }))
   const runner = fakeRunner(far, 1000n)

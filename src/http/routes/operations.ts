@@ -41,7 +41,9 @@ export const Ready = z.strictObject({
       stalledSince: z
         .string()
         .nullable()
-        .describe('Since when the position has been seen not to move though there are events after it'),
+        .describe(
+          'Since when the position (that of the rows being built, where there are any) has been seen not to move though there are events after it'
+        ),
       stopped: z
         .strictObject({
           event: z
@@ -140,7 +142,8 @@ function marksOf({
           lag: lag && String(lag.events),
           ...(lag?.isMore ? { lagIsMore: true as const } : {}),
           ...(rebuilt === undefined ? {} : { rebuilt: String(rebuilt) }),
-          stalledSince: end === null ? null : stalledSince({ name, position }, end),
+          // While rows are built anew the ones that are served stand still, and that is no stall.
+          stalledSince: end === null ? null : stalledSince({ name, position: rebuilt ?? position }, end),
           stopped: stopped && { ...stopped, position: String(stopped.position) }
         }
       })
