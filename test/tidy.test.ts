@@ -40,6 +40,14 @@ const purePackages: Record<string, readonly string[]> = {
   projections: ['zod']
 }
 
+/**
+ * Who may know the client of EventStoreDB: the adapter, which uses members of it that are not public, so that a new
+ * version of it is looked at in one place (and is pinned to one). Beside it the benchmark that measures the client alone, and the node of
+ * the tests, which is made of the messages that the client generates.
+ */
+const CLIENT = '@eventstore/db-client'
+const KNOWS_CLIENT = /^(src\/store\/eventstoredb[\w-]*\.ts|scripts\/bench\/wire\.ts|test\/support\/.*)$/
+
 /** The one file of a pure folder that meets the world: it keeps trying while the store is away. */
 const shells = new Set(['projections/runner.ts'])
 
@@ -129,6 +137,15 @@ t.test('decisions, rules, events and projections reach for nothing outside', asy
     const world = /\b(Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|fetch\()/.exec(source.text)
     if (world && !shells.has(source.path)) t.fail(`${source.path} asks the world: ${world[0]}`)
   }
+})
+
+t.test('the client of EventStoreDB is known where it is adapted, and in one version', async (t) => {
+  for (const source of others.filter(({ path }) => !KNOWS_CLIENT.test(path))) {
+    const known = importsOf(source).find((name) => name.startsWith(CLIENT))
+    if (known) t.fail(`${source.path} must not import ${known}`)
+  }
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  t.match(dependencies[CLIENT], /^\d+\.\d+\.\d+$/)
 })
 
 t.test('every import names a file that is there, by its whole name', async (t) => {
