@@ -7,7 +7,7 @@ import { typedMoment } from '../../src/web/views/changes.ts'
 import { judgedIn, quantile } from '../../src/web/views/node/elsewhere.ts'
 import { sortSteps, sumOf } from '../../src/web/views/node/steps-of.ts'
 import { ofQazvin, SECRET, seedAllKinds } from '../support/all-kinds.ts'
-import { startTestApp } from '../support/app.ts'
+import { positionsOf, startTestApp } from '../support/app.ts'
 import { contextOf, textOf, visit, withoutTokens } from '../support/pages.ts'
 import { auditor, expert, QAZVIN, viewer } from '../support/rehearsal.ts'
 
@@ -25,6 +25,7 @@ await app.act(expert, 'override-score', {
   reasonCode: 'other',
   reason: HOSTILE
 })
+const positions = await positionsOf(app)
 
 t.test('an override, an appeal and a decision are steps that add up', async (t) => {
   const { text, main } = await visit(app, auditor, `${PAGE}/nodes/G.1.a?lang=en`)
@@ -116,7 +117,7 @@ t.test('what one may do next is named, with the way to it', async (t) => {
   const { main } = await visit(app, ofQazvin, `${PAGE}?lang=en`)
   t.match(main, 'What you may do now')
   t.match(main, 'href="/appeals?unit&#61;qazvin&#38;period&#61;1402"')
-  const past = await visit(app, ofQazvin, `${PAGE}?lang=en&asOf=40`)
+  const past = await visit(app, ofQazvin, `${PAGE}?lang=en&asOf=${positions[39]}`)
   t.match(past.text, 'go back to now to act')
 })
 
@@ -126,7 +127,8 @@ t.test('two moments: what cannot be one is said beside its field', async (t) => 
   t.match(bad.main, /id="from-error">This is neither a date nor an event number/)
   const future = await visit(app, auditor, `${PAGE}/changes?lang=en&to=99999999`)
   t.match(future.main, 'id="to-error"')
-  const turned = await visit(app, auditor, `${PAGE}/changes?lang=en&from=60&to=50`)
+  const [to, from] = [positions[49], positions[59]]
+  const turned = await visit(app, auditor, `${PAGE}/changes?lang=en&from=${from}&to=${to}`)
   t.match(turned.main, 'id="from-error"')
   const { text } = await visit(app, auditor, `${PAGE}/changes?lang=en`)
   t.match(text, 'The total went from 0 to')

@@ -85,10 +85,13 @@ t.test('looking back, taking away, and a unit without evaluations', async (t) =>
   const app = await startYears(t)
   const { items } = await app.read(auditor, '/v1/events?limit=500')
   const last = items.findLast(({ type }: { type: string }) => type === 'EvaluationOpened')
+  // Which one that is depends on the store, which was given all of them at once.
+  const [, latest = ''] = /^evaluation-(\d+)/.exec(last.stream) ?? []
+  const [first, second] = ['1400', '1401', '1402'].filter((year) => year !== latest)
   const past = await visit(app, auditor, `/units/${YEARS_UNIT}?asOf=${BigInt(last.position) - 1n}&lang=en`)
   t.equal(past.status, 200)
-  t.match(past.text, 'Year 1400 × Year 1401 ×')
-  t.notMatch(past.text, 'Year 1402', 'its evaluation was not there yet')
+  t.match(past.text, `Year ${first} × Year ${second} ×`)
+  t.notMatch(past.text, `Year ${latest}`, 'its evaluation was not there yet')
   const file = (await app.get(auditor, `/units/${YEARS_UNIT}?export=json`)).json()
   const row = file.items.find(
     ({ node, period }: { node: string; period: string }) => node === 'G' && period === '1402'

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { readSampleFiles } from '../../scripts/import/files.ts'
 import { readSample } from '../../scripts/import/plan.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { positionsOf, startTestApp, type TestApp } from '../support/app.ts'
 import { browserOf, noBrowser, openBrowser } from '../support/browser.ts'
+import { contextOf } from '../support/pages.ts'
 import {
   assessor,
   auditor,
@@ -53,10 +54,12 @@ t.test('from the league to why 100 % became 50 %, and back in time', { skip: noB
   t.match(await page.locator('svg').first().getAttribute('class'), /./)
 
   await page.locator('.moment summary').click()
-  await page.locator('.moment input[name=position]').fill('۵۳۸')
+  const moment = (await positionsOf(app))[537]
+  const { digits, number } = contextOf('fa').format
+  await page.locator('.moment input[name=position]').fill(digits(String(moment)))
   await page.locator('.moment button').click()
-  await page.waitForURL(/asOf=538/)
-  t.match(await textOf(page, '.moment'), '۵۳۸')
+  await page.waitForURL(new RegExp(`asOf=${moment}`))
+  t.match(await textOf(page, '.moment'), number(String(moment)))
   t.notMatch(await textOf(page, '.moment'), 'دفتر تا رویداد')
   await page.locator('.moment .back').click()
   t.notMatch(page.url(), 'asOf')
