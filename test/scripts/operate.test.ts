@@ -1,24 +1,19 @@
-import { type ChildProcess, execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import t from 'tap'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
 import { projections } from '../../projections/all.ts'
 import { lastAttestation } from '../../src/store/attestation.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { startTestApp } from '../support/app.ts'
+import { runProgram, signalled, startProgram } from '../support/programs.ts'
 import { fill, run } from '../support/run-rows.ts'
 
 /* The programs beside the server, each as a process of its own. */
 
-const program = (name: string, data: string, ...args: string[]) =>
-  new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child: ChildProcess = execFile(
-      process.execPath,
-      [`scripts/${name}.ts`, ...args],
-      { env: { KARNAMEH_DATA: data } },
-      (_error, out, err) => resolve({ code: child.exitCode, out, err })
-    )
-  })
+const program = (t: Test, name: string, data: string, ...args: string[]) =>
+  runProgram(t, name, { KARNAMEH_DATA: data }, ...args)
 
 const EVENTS = 25
 
@@ -44,7 +39,7 @@ const change = (data: string, sql: string) => {
 
 t.test('rows that somebody has changed are named, and a rebuild mends them', async (t) => {
   const data = await made(t.testdir())
-  const good = await program('attest', data)
+  const good = await program(t, 'attest', data)
   t.match(good, {
     code: 0,
     err: '',
@@ -60,7 +55,7 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
   change(data, `DELETE FROM ledger_events WHERE position = 7`)
   change(data, `INSERT INTO league_open_units VALUES ('u-x', 3, '{}')`)
   change(data, 'CREATE TABLE stray (x)')
-  const bad = await program('attest', data)
+  const bad = await program(t, 'attest', data)
   t.equal(bad.code, 1)
   for (const line of [
     /^registry +DIFFERS/m,
@@ -83,12 +78,12 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
   )
   t.match(await lastAttestation(readModel), { outcome: 'differs', position: '25' })
 
-  t.match(await program('rebuild', data, 'nobody'), { code: 2, err: /no projection nobody/ })
-  t.match(await program('rebuild', data, 'registry', 'ledger'), {
+  t.match(await program(t, 'rebuild', data, 'nobody'), { code: 2, err: /no projection nobody/ })
+  t.match(await program(t, 'rebuild', data, 'registry', 'ledger'), {
     code: 0,
     out: /^Rebuilt registry, ledger up to position 28: 28 events/
   })
-  t.match(await program('attest', data), {
+  t.match(await program(t, 'attest', data), {
     code: 1,
     out: /^registry +same +position 28 [\s\S]*^trail +same +position 25 [\s\S]*^Not attested: league\.$/m
   })
@@ -100,12 +95,55 @@ t.test('attesting goes on beside a server, rebuilding does not', async (t) => {
   t.equal((await ask(null, '/health/ready')).json().attestation, null)
   const unit = { unit: 'qazvin', name: { fa: 'قزوین' }, kind: 'directorate' }
   await act({ id: 'e-17', role: 'registrar' }, 'register-unit', unit)
-  t.match(await program('attest', data), { code: 0, out: /^registry +same +position 1 /m })
+  t.match(await program(t, 'attest', data), { code: 0, out: /^registry +same +position 1 /m })
   const { attestation } = (await ask(null, '/health/ready')).json()
   t.match(attestation, { at: /^20.*Z$/, position: '1', outcome: 'same' })
-  t.match(await program('rebuild', data), { code: 73, err: /^Another process is using the read model / })
+  t.match(await program(t, 'rebuild', data), { code: 73, err: /^Another process is using the read model / })
   const backup = `ndjson:${join(data, 'backup.ndjson')}`
   const live = `file:${join(data, 'ledger.db')}`
-  t.match(await program('copy', data, '--from', live, '--to', backup), { code: 0, out: /^Copied 1 events/ })
-  t.match(await program('copy', data, '--from', backup, '--to', live), { code: 73, err: /Another process/ })
+  t.match(await program(t, 'copy', data, '--from', live, '--to', backup), {
+    code: 0,
+    out: /^Copied 1 events/
+  })
+  t.match(await program(t, 'copy', data, '--from', backup, '--to', live), {
+    code: 73,
+    err: /Another process/
+  })
 })
+
+/** More than a rebuild applies at once, so that it has been asked to end before it is at the end. */
+const MANY = 45_000
+
+t.test('a rebuild that a signal ends leaves the rows of before, and the next one completes it', async (t) => {
+  const data = await made(t.testdir())
+  const store = await openEmbeddedStore(join(data, 'ledger.db'))
+  await fill(store, EVENTS + 3, MANY)
+  await store.close()
+  const stopped = (signal: NodeJS.Signals) =>
+    signalled(startProgram(t, 'rebuild', { KARNAMEH_DATA: data }), signal, () => isWriting(data))
+  const ofBefore = { code: 0, out: /^registry +same +position 25 /m }
+
+  const interrupted = await stopped('SIGINT')
+  t.match(interrupted, { code: 130, out: '', err: /^Interrupted after \d+ events; the rows of before/ })
+  const [, kept = ''] = /after (\d+) events/.exec(interrupted.err) ?? []
+  t.match(await program(t, 'attest', data), ofBefore)
+
+  t.match(await stopped('SIGKILL'), { code: null, out: '', err: '' })
+  t.match(await program(t, 'attest', data), ofBefore)
+
+  const completed = await program(t, 'rebuild', data)
+  t.match(completed, { code: 0, out: new RegExp(`up to position ${MANY}: `) }, completed.err)
+  const [, applied = ''] = /: (\d+) events in/.exec(completed.out) ?? []
+  t.ok(Number(kept) > 0 && Number(applied) <= MANY - Number(kept), 'it goes on from where it was interrupted')
+  t.match(await program(t, 'attest', data), {
+    code: 0,
+    out: new RegExp(`^ledger +same +position ${MANY} `, 'm')
+  })
+})
+
+/** Whether a process has the rows open, and has had them for a while. */
+async function isWriting(data: string): Promise<boolean> {
+  if (!existsSync(join(data, 'read-model.db-wal'))) return false
+  await sleep(300)
+  return true
+}
