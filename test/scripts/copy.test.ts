@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { type Copied, copyLedger } from '../../scripts/copy/copy-ledger.ts'
@@ -7,6 +7,7 @@ import { parseAddress } from '../../src/store/address.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { openEmbeddedReader } from '../../src/store/embedded-reader.ts'
 import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
+import { runProgram, signalled, startProgram } from '../support/programs.ts'
 import { fill } from '../support/run-rows.ts'
 
 const EVENTS = 700
@@ -76,6 +77,32 @@ t.test('an interrupted copy is gone on with', async (t) => {
     added: EVENTS - 500
   })
 })
+
+/** So many that a copy is not over as soon as it has begun. */
+const MANY = 30_000
+
+t.test('a copy that a signal ends is gone on with by the next call', async (t) => {
+  const data = t.testdir()
+  const from = await ledger(join(data, 'ledger.db'), MANY)
+  const env = { KARNAMEH_DATA: data }
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    for (const kind of ['file', 'ndjson'] as const) {
+      const path = join(data, `${signal}.${kind}`)
+      const args = ['--from', from, '--to', `${kind}:${path}`]
+      const ended = await signalled(startProgram(t, 'copy', env, ...args), signal, () => hasEvents(path))
+      if (signal === 'SIGKILL') t.match(ended, { code: null, out: '' }, kind)
+      else t.match(ended, { code: 130, err: /^Interrupted: \d+ events are there/ }, kind)
+      const next = await runProgram(t, 'copy', env, ...args)
+      t.match(next, { code: 0, out: new RegExp(`^Both hold the same ${MANY} events`, 'm') }, next.err)
+      const [, added, found] = /^Copied (\d+) events; (\d+) were/.exec(next.out) ?? []
+      t.ok(Number(found) > 0, `${kind} after ${signal}: ${found} were there, ${added} came`)
+    }
+  }
+})
+
+/** Whether a copy has written something; into its log first, where it is an embedded store. */
+const hasEvents = (path: string): boolean =>
+  [path, `${path}-wal`].some((each) => existsSync(each) && statSync(each).size > 200_000)
 
 t.test('nothing is copied over another ledger', async (t) => {
   const data = t.testdir()
