@@ -1,29 +1,53 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { StoredEvent } from '../../src/events/catalogue.ts'
+import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
+import { openReader } from '../../src/store/open.ts'
 import { openTarget } from '../copy/endpoint.ts'
 import { generateLedger, type LedgerPlan } from '../generate/ledger.ts'
+import { amount, dataFolder } from './measure.ts'
+import { widened } from './wider.ts'
 
 /*
- * The ledgers that benchmarks read. One that was made before with the same plan is taken again: the same plan gives the
- * same bytes.
+ * The ledgers that benchmarks read. Making one takes minutes, so they are kept, and one that was made before with the
+ * same plan is taken again: the same plan gives the same bytes. Whoever changes the generator deletes them.
  */
 
-/** Units and years of the mix that the figures speak of; about a million events in three years. */
-export const MIX = { units: 2_000, nodes: 80, appeals: 5, seed: '1' }
-
-const FOLDER = join(tmpdir(), 'karnameh-bench')
+/** The mix that the figures speak of; about a million events. */
+export const MIX = { units: amount(2_000), years: 3, nodes: 80, appeals: 5, seed: '1' }
 
 /** The path of an embedded store with such a ledger, made where it is not there yet. */
 export async function benchLedger(plan: LedgerPlan): Promise<string> {
-  mkdirSync(FOLDER, { recursive: true })
-  const { units, years, nodes, appeals, seed, events = 'all' } = plan
-  const path = join(FOLDER, `ledger-${[units, years, nodes, appeals, seed, events].join('-')}.db`)
+  return kept(nameOf(plan), () => generateLedger(plan))
+}
+
+/** The same with so many times the units, whose evaluations are those of the first ones again. */
+export async function widerLedger(plan: LedgerPlan, times: number): Promise<string> {
+  const path = await benchLedger(plan)
+  return kept(`${nameOf(plan)}-x${times}`, async function* () {
+    const store = await openReader({ kind: 'file', path }, { streamPrefix: '' })
+    try {
+      yield* widened(store.readAll(0n, STREAM_PREFIXES), plan.units, times)
+    } finally {
+      await store.close()
+    }
+  })
+}
+
+const nameOf = ({ units, years, nodes, appeals, seed, events }: LedgerPlan): string =>
+  `ledger-${[units, years, nodes, appeals, seed, events ?? 'all'].join('-')}`
+
+type Chunks = Iterable<StoredEvent[]> | AsyncIterable<StoredEvent[]>
+
+async function kept(name: string, chunks: () => Chunks): Promise<string> {
+  const folder = join(dataFolder(), 'bench-ledgers')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${name}.db`)
   if (existsSync(path)) return path
   const making = `${path}.making-${process.pid}`
   const target = await openTarget({ kind: 'file', path: making }, { streamPrefix: '' })
   try {
-    for (const chunk of generateLedger(plan)) await target.write(chunk)
+    for await (const chunk of chunks()) await target.write(chunk)
     await target.finish()
   } finally {
     await target.close()
@@ -31,30 +55,4 @@ export async function benchLedger(plan: LedgerPlan): Promise<string> {
   renameSync(making, path)
   rmSync(`${making}.lock`, { force: true })
   return path
-}
-
-/** A file for rows that nobody keeps. */
-export const scratchRows = (name: string): string => join(FOLDER, `rows-${name}-${process.pid}.db`)
-
-export const removeScratch = (path: string): void => {
-  for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(path + suffix, { force: true })
-}
-
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
-}
-
-/** One figure, as one line of JSON. */
-export const tell = (figure: object): void => void process.stdout.write(`${JSON.stringify(figure)}\n`)
-
-/** A whole number given as `--name 5`, or what stands for it. */
-export function numberOption(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(`--${name}`)
-  const value = at === -1 ? otherwise : Number(process.argv[at + 1])
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number`)
-  return value
 }

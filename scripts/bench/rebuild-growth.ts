@@ -1,40 +1,32 @@
-import { benchLedger, MIX, median, numberOption, tell } from './ledger.ts'
-import { rebuildOnce } from './rebuild-run.ts'
+import { benchLedger, MIX, widerLedger } from './ledger.ts'
+import { compare, printFigure } from './measure.ts'
+import { rebuildOnce, residentMemoryMiB } from './rebuild-run.ts'
 
-/*
- * Whether rebuilding stays proportional: a ledger of four times as many years against the first one. Both are made on
- * disk; rounds of both in turn, the median of each.
- *
- * node scripts/bench/rebuild-growth.ts [--units 2000] [--years 3] [--rounds 3]
- */
+/* Whether rebuilding stays proportional: from a ledger with four times as many units, against the first one. */
 
 const TIMES = 4
-const units = numberOption('units', MIX.units)
-const years = numberOption('years', 3)
-const rounds = numberOption('rounds', 3)
-const small = await benchLedger({ ...MIX, units, years })
-const large = await benchLedger({ ...MIX, units, years: years * TIMES })
 
-const [smalls, larges] = [[], []] as [
-  Awaited<ReturnType<typeof rebuildOnce>>[],
-  Awaited<ReturnType<typeof rebuildOnce>>[]
-]
-for (let round = 0; round < rounds; round++) {
-  smalls.push(await rebuildOnce(small))
-  larges.push(await rebuildOnce(large))
+const ledgers = { small: await benchLedger(MIX), large: await widerLedger(MIX, TIMES) }
+const events = { small: 0, large: 0 }
+
+/** One rebuild is one thing done. */
+const rebuilding = (size: keyof typeof ledgers) => async (): Promise<number> => {
+  events[size] = await rebuildOnce(ledgers[size])
+  return 1
 }
-const [before, after] = [smalls, larges].map((runs) => median(runs.map(({ seconds }) => seconds))) as [
-  number,
-  number
-]
-tell({
-  figure: 'rebuild of four times the ledger',
-  value: Number((after / before).toFixed(2)),
-  unit: 'x',
-  baseline: `rebuild from ${smalls[0]?.events} events`,
-  measured: `rebuild from ${larges[0]?.events} events`,
-  rounds,
-  baselineSeconds: Number(before.toFixed(1)),
-  measuredSeconds: Number(after.toFixed(1)),
-  residentMemoryMiB: Math.max(...larges.map(({ memory }) => memory))
+
+const figure = await compare({
+  figure: 'rebuild-growth',
+  of: 'times',
+  floor: 4.4,
+  aim: 4.1,
+  rounds: 3,
+  isLong: true,
+  baseline: { what: 'a rebuild', run: rebuilding('small') },
+  measured: { what: `a rebuild from ${TIMES} times the units`, run: rebuilding('large') }
+})
+printFigure({
+  ...figure,
+  baseline: { ...figure.baseline, events: events.small },
+  measured: { ...figure.measured, events: events.large, residentMemoryMiB: residentMemoryMiB() }
 })
