@@ -54,14 +54,15 @@ function prepared(
   what: string,
   work: (all: ReturnType<typeof eventsOfRound>) => Promise<void> | void
 ): Contender {
-  let next = eventsOfRound()
+  let next: ReturnType<typeof eventsOfRound> = []
   return {
     what,
+    before() {
+      next = eventsOfRound()
+    },
     async run() {
       await work(next)
-      const count = next.reduce((sum, { events }) => sum + events.length, 0)
-      next = eventsOfRound()
-      return count
+      return next.reduce((sum, { events }) => sum + events.length, 0)
     }
   }
 }

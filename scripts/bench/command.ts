@@ -50,10 +50,9 @@ await inFolder(async (data) => {
       },
       measured: {
         what: `enter-self-score, ${CONNECTIONS} connections`,
-        run: async () => {
-          const { length } = await sendAll(sample.connections, next, 201)
+        run: async () => (await sendAll(sample.connections, next, 201)).length,
+        after() {
           next = requests()
-          return length
         }
       }
     })

@@ -1,16 +1,19 @@
 import { join } from 'node:path'
 import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
+import type { Runner } from '../../projections/runner.ts'
 import { createClock } from '../../src/clock.ts'
-import { startThread, type Thread } from '../../src/following/follower.ts'
+import { type Follower, startThread, type Thread } from '../../src/following/follower.ts'
 import { type EventStore, STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
-import { amount, compare, inFolder, printFigure } from './measure.ts'
+import { amount, type Contender, compare, inFolder, printFigure } from './measure.ts'
 import { startServer } from './server-process.ts'
 import { fillThrough } from './wire-ledger.ts'
 
 /*
  * Catching up over the wire through all projections into durable rows, against the client alone, which only receives the
- * same events. A node that speaks the server's protocol is a process of its own; both sides read from it.
+ * same events. A node that speaks the server's protocol is a process of its own; both sides read from it. What is timed
+ * goes from the start of following until everything is applied and committed: not making the file of the rows, and not
+ * closing it.
  */
 
 const UNITS = amount(300)
@@ -31,18 +34,24 @@ async function receiveAll(client: EventStoreDBClient, count: number): Promise<nu
   return received
 }
 
-let rounds = 0
-
-async function catchUp(thread: Thread, store: EventStore, folder: string, count: number): Promise<number> {
-  rounds += 1
-  const follower = await thread.open(join(folder, `rows-${rounds}.db`))
-  const runner = await follower.start({ store, clock: createClock() })
-  try {
-    const end = await store.end()
-    if (!(await runner.waitUntil(end, CATCH_UP_MS))) throw new Error('the projections did not catch up')
-    return count
-  } finally {
-    await runner.stop()
+/** Rows of a file of their own for each round. */
+function catchUp(thread: Thread, store: EventStore, folder: string, count: number): Contender {
+  let rounds = 0
+  let follower: Follower | undefined
+  let runner: Runner | undefined
+  return {
+    what: `all projections catch up with the same ${count} events`,
+    async before() {
+      rounds += 1
+      follower = await thread.open(join(folder, `rows-${rounds}.db`))
+    },
+    async run() {
+      runner = await follower?.start({ store, clock: createClock() })
+      const end = await store.end()
+      if (!(await runner?.waitUntil(end, CATCH_UP_MS))) throw new Error('the projections did not catch up')
+      return count
+    },
+    after: async () => runner?.stop()
   }
 }
 
@@ -62,10 +71,7 @@ await inFolder(async (folder) => {
         what: `the client alone receives ${events} events`,
         run: () => receiveAll(client, events)
       },
-      measured: {
-        what: `all projections catch up with the same ${events} events`,
-        run: () => catchUp(thread, store, folder, events)
-      }
+      measured: catchUp(thread, store, folder, events)
     })
     printFigure(figure)
   } finally {
