@@ -32,15 +32,33 @@ async function copy(config: Config): Promise<number> {
   const source = await openSource(from, config)
   try {
     const target = await openTarget(to, config)
-    const progress = createProgress(source.total ?? 0, 'Copy')
+    const { end, ...told } = progressOf(source.total)
     try {
-      return tell(await copyLedger(source, target, { onProgress: progress.show, ...interruptions() }))
+      return tell(await copyLedger(source, target, { ...told, ...interruptions() }))
     } finally {
-      progress.end()
+      end()
       await target.close()
     }
   } finally {
     await source.close()
+  }
+}
+
+/** One bar while it copies, and one while it compares, which takes as long. */
+function progressOf(total: number | null) {
+  let progress = createProgress(total, 'Copy')
+  let isComparing = false
+  return {
+    onProgress: (events: number) => progress.show(events),
+    onCompared(events: number, of: number) {
+      if (!isComparing) {
+        progress.end()
+        progress = createProgress(of, 'Compare')
+        isComparing = true
+      }
+      progress.show(events)
+    },
+    end: () => progress.end()
   }
 }
 

@@ -14,7 +14,10 @@ export interface Copied {
 }
 
 export interface CopyOptions {
+  /** Told how many events the target has now. */
   onProgress?: (events: number) => void
+  /** Told at the end how many of all of them have been read again and compared. */
+  onCompared?: (events: number, of: number) => void
   isCancelled?: () => boolean
 }
 
@@ -29,7 +32,7 @@ const CHUNK_EVENTS = 500
 export async function copyLedger(
   source: Source,
   target: Target,
-  { onProgress = () => {}, isCancelled = () => false }: CopyOptions = {}
+  { onProgress = () => {}, onCompared = () => {}, isCancelled = () => false }: CopyOptions = {}
 ): Promise<Copied> {
   const rest = source.events()[Symbol.asyncIterator]()
   let found = 0
@@ -37,6 +40,7 @@ export async function copyLedger(
     const { value: here, done } = await rest.next()
     if (done || !isSame(here, there)) throw notABeginning(found, done ? null : here, there)
     found += 1
+    if (found % CHUNK_EVENTS === 0) onProgress(found)
   }
   let added = 0
   for (let chunk = await take(rest); chunk.length > 0; chunk = await take(rest)) {
@@ -45,7 +49,9 @@ export async function copyLedger(
     onProgress(found + added)
   }
   await target.finish()
-  return { finished: true, found, added, sha256: await verified(source, target, found + added) }
+  const count = found + added
+  const sha256 = await verified(source, target, count, (events) => onCompared(events, count))
+  return { finished: true, found, added, sha256 }
 }
 
 async function take(events: AsyncIterator<StoredEvent>): Promise<StoredEvent[]> {
@@ -71,7 +77,12 @@ function notABeginning(found: number, here: StoredEvent | null, there: StoredEve
 }
 
 /** Reads both from the first event and compares each; the digest of the target. */
-async function verified(source: Source, target: Target, count: number): Promise<string> {
+async function verified(
+  source: Source,
+  target: Target,
+  count: number,
+  onCompared: (events: number) => void
+): Promise<string> {
   const hash = createHash('sha256')
   const originals = source.events()[Symbol.asyncIterator]()
   let read = 0
@@ -80,6 +91,7 @@ async function verified(source: Source, target: Target, count: number): Promise<
     if (done || !isSame(here, there)) throw unlike(read + 1, there.id)
     hash.update(`${JSON.stringify(FIELDS.map((field) => there[field]))}\n`)
     read += 1
+    if (read % CHUNK_EVENTS === 0) onCompared(read)
   }
   if (read !== count) {
     throw new Complaint(`The copy is not right: ${count} events were to be there, ${read} are.`, EXIT.differs)

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { type Copied, copyLedger } from '../../scripts/copy/copy-ledger.ts'
 import { openSource, openTarget } from '../../scripts/copy/endpoint.ts'
+import { createProgress } from '../../scripts/demo/progress.ts'
 import { parseAddress } from '../../src/store/address.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { openEmbeddedReader } from '../../src/store/embedded-reader.ts'
@@ -103,6 +106,41 @@ t.test('a copy that a signal ends is gone on with by the next call', async (t) =
 /** Whether a copy has written something; into its log first, where it is an embedded store. */
 const hasEvents = (path: string): boolean =>
   [path, `${path}-wal`].some((each) => existsSync(each) && statSync(each).size > 200_000)
+
+t.test('progress is told while it copies and while it compares', async (t) => {
+  const data = t.testdir()
+  const from = parseAddress(await ledger(join(data, 'ledger.db'), EVENTS))
+  const to = parseAddress(`ndjson:${join(data, 'backup.ndjson')}`)
+  if (!from || !to) throw new Error('no address')
+  const source = await openSource(from, options)
+  const target = await openTarget(to, options)
+  const told: [string, number, number?][] = []
+  await copyLedger(source, target, {
+    onProgress: (events) => told.push(['copied', events]),
+    onCompared: (events, of) => told.push(['compared', events, of])
+  })
+  await target.close()
+  await source.close()
+  t.strictSame(told, [
+    ['copied', 500],
+    ['copied', EVENTS],
+    ['compared', 500, EVENTS]
+  ])
+})
+
+t.test('where nobody knows how many there will be, a number is shown and no total', async (t) => {
+  for (const [total, shown] of [
+    [null, /Copy 23734(?!\d*\/)/],
+    [30_000, /Copy .*23734\/30000/]
+  ] as const) {
+    const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 })
+    const progress = createProgress(total, 'Copy', stream)
+    progress.show(23_734)
+    await sleep(300)
+    progress.end()
+    t.match(String(stream.read()), shown)
+  }
+})
 
 t.test('nothing is copied over another ledger', async (t) => {
   const data = t.testdir()
