@@ -10,6 +10,7 @@ import { runProgram, signalled, startProgram } from '../support/programs.ts'
  * are kept apart by their prefixes.
  */
 
+/** So many that a copy is not over as soon as it has begun. */
 const EVENTS = 4_000
 
 const node = await startServer('../../test/support/eventstoredb-process.ts', {})
@@ -43,7 +44,7 @@ t.test(
 t.test('a generated ledger is rebuilt from, attested, and copied there and back', async (t) => {
   const data = t.testdir()
   const env = on(data, 'made_')
-  const plan = ['--units', '12', '--nodes', '40', '--years', '3', '--events', String(EVENTS)]
+  const plan = ['--units', '20', '--nodes', '40', '--years', '3', '--events', String(EVENTS)]
   const made = await runProgram(t, 'generate', env, ...plan)
   t.match(made, { code: 0 }, made.err)
   const [, count = ''] = /^Generated (\d+) events/.exec(made.out) ?? []
