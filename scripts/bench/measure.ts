@@ -90,8 +90,8 @@ async function speedOf(contender: Contender): Promise<number> {
 }
 
 /**
- * Measures both in turns, after one round of each that warms up and is not counted (unless rounds are long). The ratio is the median of the
- * ratios of the rounds, so that a slow minute of the machine meets both sides.
+ * Measures both in turns, after one round of each that warms up and is not counted (unless rounds are long). The ratio
+ * is the median of the ratios of the rounds, so that a slow minute of the machine meets both sides.
  */
 export async function compare(comparison: Comparison): Promise<Figure> {
   const { figure, floor, aim, of, isLong = false, baseline, measured, beside } = comparison
