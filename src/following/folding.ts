@@ -7,7 +7,10 @@ import { Worker } from 'node:worker_threads'
  */
 
 export interface Folding {
-  /** A batch of so many events was committed. Waits, and lets nothing else happen meanwhile, where the log has grown too long. */
+  /**
+   * A batch of so many events was committed. Where the log has grown too long this waits, and lets nothing else happen
+   * meanwhile.
+   */
   committed(events: number): void
   /** Ends the thread; what it has not copied yet is left to whoever closes the file. */
   close(): Promise<void>
@@ -41,7 +44,7 @@ export interface FoldingLimits {
 
 const LIMITS: FoldingLimits = { enough: 4_000, most: 16_000, patienceMs: 60_000 }
 
-/** About so many pages are written with each commit and with each of its events, as seen on ledgers of all sizes. */
+/** Roughly what is written with each commit, as seen with commits of one event, and with each further event of a batch. */
 const PAGES = { commit: 24, event: 1 }
 
 const PROGRAM = new URL('./folding-thread.ts', import.meta.url)

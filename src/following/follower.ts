@@ -47,7 +47,7 @@ export interface Thread {
   close(): Promise<void>
 }
 
-/** Starts the thread, which loads what it needs while others go on. Another program than the thread's own is for tests. */
+/** Starts the thread. Another program than the thread's own is for tests. */
 export function startThread(program: URL = PROGRAM): Thread {
   const line = openLine(program)
   return {

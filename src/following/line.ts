@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { type CallName, type Calls, errorOf, type FromThread, type ToThread } from './protocol.ts'
 
-/* The line between the main thread and the one that follows the ledger: calls with their answers, and what each tells the other. */
+/*
+ * The line between the main thread and the one that follows the ledger: calls with their answers, and what each tells the
+ * other.
+ */
 
 type Hear = (message: Exclude<FromThread, { kind: 'answer' }>) => void
 

@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -79,16 +79,25 @@ t.test('a log that has grown too long is waited for, and no other', async (t) =>
 t.test('a thread that does not answer is not waited for again', async (t) => {
   const folder = t.testdir()
   const program = join(folder, 'silent.mjs')
+  const heard = join(folder, 'heard')
   writeFileSync(
     program,
-    `import { workerData } from 'node:worker_threads'
+    `import { appendFileSync } from 'node:fs'
+     import { workerData } from 'node:worker_threads'
      const signals = new Int32Array(workerData.signals)
-     Atomics.store(signals, ${SIGNALS.pages}, 9_999)
-     while (Atomics.load(signals, ${SIGNALS.closing}) === 0) Atomics.wait(signals, ${SIGNALS.closing}, 0, 20)`
+     const { wanted, closing, pages } = ${JSON.stringify(SIGNALS)}
+     Atomics.store(signals, pages, 9_999)
+     appendFileSync(${JSON.stringify(heard)}, 'ready')
+     for (;;) {
+       Atomics.wait(signals, wanted, 0)
+       Atomics.store(signals, wanted, 0)
+       if (Atomics.load(signals, closing) === 1) break
+       appendFileSync(${JSON.stringify(heard)}, ' wanted')
+     }`
   )
-  const folding = startFolding(folder, { ...limits, patienceMs: 50 }, pathToFileURL(program))
-  await pause(200)
-  for (let i = 0; i < 1_000; i++) folding.committed(100)
-  t.pass('a thousand times that would have been a minute')
+  const folding = startFolding(folder, { ...limits, patienceMs: 300 }, pathToFileURL(program))
+  for (let i = 0; i < 500 && !existsSync(heard); i++) await pause(10)
+  for (let i = 0; i < 4; i++) folding.committed(100)
+  t.equal(readFileSync(heard, 'utf8'), 'ready wanted', 'nor asked for anything')
   await folding.close()
 })
