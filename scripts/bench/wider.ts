@@ -1,4 +1,6 @@
 import type { StoredEvent } from '../../src/events/catalogue.ts'
+import { UNITS_PER_EXPERT } from '../generate/people.ts'
+import { UNITS_PER_PROVINCE } from '../generate/seasons.ts'
 
 /*
  * A ledger of several times as many units, made of one that the generator has made: deciding as much again would take
@@ -9,9 +11,7 @@ import type { StoredEvent } from '../../src/events/catalogue.ts'
 /** Written at a time. */
 const CHUNK_EVENTS = 2_000
 
-/** Both as the generator has them (`seasons.ts`, `people.ts`): what grows with the number of units. */
-const UNITS_PER_PROVINCE = 40
-const UNITS_PER_DESK = 20
+/** Of each desk, as `expertsOf` has them: who judges, and a colleague. */
 const EXPERTS_PER_DESK = 2
 
 const OF_A_UNIT = /^(unit-(u|province)-\d+$|evaluation-)/
@@ -71,7 +71,7 @@ function renamer(units: number, copy: number, times: number, shared: ReadonlySet
   if (copy === 0) return same
   const plus = (text: string, step: number) => String(Number(text) + copy * step)
   const provinces = Math.ceil(units / UNITS_PER_PROVINCE)
-  const experts = Math.ceil(units / UNITS_PER_DESK) * EXPERTS_PER_DESK
+  const experts = Math.ceil(units / UNITS_PER_EXPERT) * EXPERTS_PER_DESK
   const ulidStep = Math.floor(CROCKFORD.length / times)
   const hash = (text: string, at: number, whole: string) => {
     const id = whole.slice(at, at + 36)

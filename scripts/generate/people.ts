@@ -7,7 +7,7 @@ export const REVIEWERS = [CENTRE, 'centre-finance']
 
 const REGISTRARS = 4
 /** One expert judges so many units. */
-const UNITS_PER_EXPERT = 20
+export const UNITS_PER_EXPERT = 20
 const PANELISTS = 40
 const PANEL = 3
 

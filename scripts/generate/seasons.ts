@@ -21,7 +21,7 @@ const LAST_YEAR = 1402
 const GREGORIAN = 621
 const SERIES = 'yearly'
 /** One province has so many units. */
-const UNITS_PER_PROVINCE = 40
+export const UNITS_PER_PROVINCE = 40
 const SIZES = ['large', 'medium', 'small'] as const
 
 /** The ledger begins in the winter before the first year is judged. */
