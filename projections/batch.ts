@@ -1,5 +1,4 @@
 import { type LedgerEvent, readEvent, type StoredEvent, UnreadableEvent } from '../src/events/catalogue.ts'
-import { byEvaluation } from './by-evaluation.ts'
 import { apply, type Change, type Get, isSource, type Moved, type Projection } from './projection.ts'
 import { handlerGet, type Rows } from './rows.ts'
 
@@ -89,24 +88,20 @@ export function applyPart(
 }
 
 /**
- * The same, much faster: each projection that does not need the order of the ledger is given the events of one
- * evaluation after those of another. Null as soon as a handler throws or an event cannot be read, and nobody is stopped
- * then: `applyPart` finds out at which event of the ledger. Everything since the last commit has to be applied again.
+ * The same for events that are not in the order of the ledger, to projections that do not need it; `from` says where each
+ * stood before the first of them. False as soon as a handler throws or an event cannot be read, and nobody is stopped
+ * then: only in the order of the ledger is it known which event stops whom.
  */
-export function applyGrouped(
+export function applyApart(
   { rows }: BatchParts,
   running: readonly Running[],
-  stored: readonly StoredEvent[]
-): LedgerEvent[] | null {
-  const [inOrder, apart] = [true, false].map((wanted) =>
-    running.filter(({ projection: { ordered = false } }) => ordered === wanted)
-  ) as [Running[], Running[]]
+  stored: readonly StoredEvent[],
+  from: readonly bigint[]
+): boolean {
   try {
-    const events = stored.map(readEvent)
-    const thrown = applyAll(rows, inOrder, events) ?? applyAll(rows, apart, byEvaluation(events))
-    return thrown ? null : events
+    return applyAll(rows, running, stored.map(readEvent), from) === null
   } catch (error) {
-    if (error instanceof UnreadableEvent) return null
+    if (error instanceof UnreadableEvent) return false
     throw error
   }
 }
@@ -160,9 +155,14 @@ export const isOfRowsFile = (error: unknown): boolean =>
   error instanceof Error && (('code' in error && error.code === 'ERR_SQLITE_ERROR') || 'syscall' in error)
 
 /** In the order in which they are given; what is due is so by where each stood before. Ends with the first that throws. */
-function applyAll(rows: Rows, running: readonly Running[], events: readonly LedgerEvent[]): Thrown | null {
+function applyAll(
+  rows: Rows,
+  running: readonly Running[],
+  events: readonly LedgerEvent[],
+  stood: readonly bigint[] = running.map(({ position }) => position)
+): Thrown | null {
   const get = handlerGet(rows)
-  const going = running.map((each) => ({ each, from: each.position }))
+  const going = running.map((each, i) => ({ each, from: stood[i] ?? each.position }))
   for (const event of events) {
     const told: Told = { moved: null }
     for (const { each, from } of going) {

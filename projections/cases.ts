@@ -71,8 +71,7 @@ export const caseTables = (owner: string): Cases => ({
     key: ['evaluation'],
     columns: { evaluation: 'text', unit: 'text', framework: 'text', head: 'json' },
     indexes: [['unit'], ['framework']],
-    plain: ['head'],
-    held: true
+    plain: ['head']
   }),
   parts: table<PartRow>({
     name: `${owner}_parts`,

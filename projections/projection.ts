@@ -16,8 +16,6 @@ export interface Table<Row extends object = object> {
   once?: boolean
   /** Of those that say `once`: each row is put once for ever, and no handler reads any. */
   log?: boolean
-  /** Has a key of one column; a rebuild keeps its rows at hand, because what is made of a row is found by the row itself. */
-  held?: boolean
   /**
    * Json columns that hold what folding made of parsed events, in which nothing is ever undefined: too large to look
    * through after every event. Tests do.
@@ -72,8 +70,9 @@ export interface Projection {
   tables: readonly Table[]
   on: Handlers
   /**
-   * Its rows depend on how events of different evaluations stand to each other. A rebuild gives everybody else those of
-   * one evaluation after those of another; who follows evaluations, or keeps them, cannot be told otherwise.
+   * Its rows depend on how events of different evaluations, or of those and units, stand to each other. A rebuild gives
+   * everybody else those of one stream after those of another; who follows evaluations, or keeps them, cannot be told
+   * otherwise.
    */
   ordered?: true
   /** Its handlers are told what an event did to evaluations; whoever keeps those has applied the event just before. */

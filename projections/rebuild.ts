@@ -1,27 +1,17 @@
-import type { StoredEvent } from '../src/events/catalogue.ts'
-import { type EventReader, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
-import {
-  applyGrouped,
-  applyPart,
-  type BatchSize,
-  commit,
-  goBack,
-  type Running,
-  type Stopped
-} from './batch.ts'
-import { holding } from './held-rows.ts'
+import { applyApart, applyPart, commit, goBack, type Running, type Stopped } from './batch.ts'
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
 import { catchingUp } from './scorecard.ts'
 import { lowest, runningOf } from './tracks.ts'
+import { type Readable, type Window, type WindowSizes, windowsOf } from './windows.ts'
 
 export interface RebuildParts {
-  store: Pick<EventStore, 'readAll'> & Partial<Pick<EventReader, 'readPages'>>
+  store: Readable
   rows: Rows
   projections: readonly Projection[]
   /** How far each goes; as far as the ledger does, unless said. */
   until?: ReadonlyMap<string, bigint>
-  /** Told every now and then up to where all of them are. */
+  /** Told after each page how far it is: as far as if everything were done in the order of the ledger. */
   onProgress?: (position: bigint) => void
   /** Asked just as often; what is committed by then stays, and a later call goes on from there. */
   isCancelled?: () => boolean
@@ -29,28 +19,27 @@ export interface RebuildParts {
   sizes?: RebuildSizes
 }
 
-export interface RebuildSizes {
-  /** So much is applied at once. */
-  window: BatchSize
-  /** So many events are committed at once. */
+export interface RebuildSizes extends WindowSizes {
+  /** So many events are committed at once, or a window where that is more. */
   commitEvents: number
 }
 
 export interface Rebuilt {
   /** False when it was cancelled. */
   finished: boolean
-  /** Events that were applied by this call. */
+  /** Events that were applied by this call, by those who have applied most. */
   events: number
   stopped: (Stopped & { projection: string })[]
 }
 
 /**
- * The more is applied at once, evaluation by evaluation, the more events of one follow each other; they wait in memory
- * meanwhile. The more is committed at once, the fewer times is a row written that changes again and again; what that
- * takes of memory is bounded by the place where rows are kept.
+ * The larger a window, the fewer times does a rebuild come back to an evaluation; what is lost when it is interrupted
+ * within one is what has to be applied again. The more is committed at once, the fewer times is a row written that
+ * changes again and again; what that takes of memory is bounded by the place where rows are kept.
  */
 const SIZES: RebuildSizes = {
-  window: { events: 40_000, characters: 48 * 1024 * 1024 },
+  heads: 400_000,
+  waiting: { events: 40_000, characters: 48 * 1024 * 1024 },
   commitEvents: 250_000
 }
 
@@ -60,18 +49,22 @@ const SIZES: RebuildSizes = {
  * rows cannot be written or the store cannot be read; what was committed stays.
  */
 export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
-  const { projections, until } = parts
-  const rows = holding(parts.rows)
+  const { rows, projections, until } = parts
   const running = runningOf(rows, projections, until)
-  const way: Way = { running, kept: lowest(running), failed: 0n, events: 0 }
-  let end: End = 'failed'
+  const legs = legsOf(running)
+  let end: End = 'done'
   try {
-    while (end === 'failed') end = await onePass({ ...parts, rows }, way)
+    for (const leg of legs) {
+      if (end === 'cancelled') break
+      do end = await onePass(parts, leg, legs)
+      while (end === 'failed')
+    }
   } catch (error) {
     goBack(rows, running)
     throw error
   }
-  const result: Rebuilt = { finished: end === 'done', events: way.events, stopped: [] }
+  const events = Math.max(0, ...legs.map((leg) => leg.events))
+  const result: Rebuilt = { finished: end === 'done', events, stopped: [] }
   rows.complete()
   if (!result.finished) return result
   const own = running.filter(({ projection }) => projection !== catchingUp)
@@ -84,102 +77,98 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   return result
 }
 
-/** Several projections on their way through the ledger. */
-interface Way {
+/** Several projections on their way through the ledger, all of which can take it in the same order. */
+interface Leg {
   running: readonly Running[]
+  /** They need that of the ledger. */
+  isOrdered: boolean
   /** Everything up to here that is due to any of them is committed, also to those that have stopped. */
   kept: bigint
   /** The end of the last window in which something went wrong. */
   failed: bigint
   /** So many were applied and committed. */
   events: number
+  /** How far it seems to whoever looks on. */
+  shown: bigint
+}
+
+function legsOf(running: readonly Running[]): Leg[] {
+  return [true, false].flatMap((isOrdered) => {
+    const own = running.filter(({ projection: { ordered = false } }) => ordered === isOrdered)
+    const kept = lowest(own)
+    return own.length > 0 ? [{ running: own, isOrdered, kept, failed: 0n, events: 0, shown: kept }] : []
+  })
 }
 
 type End = 'done' | 'cancelled' | 'failed'
 
 /** From the last commit on. Where something goes wrong it ends there, and the next one begins where this one did. */
-async function onePass(parts: RebuildParts, way: Way): Promise<End> {
+async function onePass(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Promise<End> {
   const { store, rows, onProgress, isCancelled = () => false, sizes = SIZES } = parts
-  const { running } = way
+  const { running } = leg
   let events = 0
-  let seen = way.kept
+  let seen = leg.kept
   const keep = (): void => {
     commit(rows, running)
-    way.events += events
-    way.kept = seen
+    leg.events += events
+    leg.kept = seen
     events = 0
   }
-  for await (const window of windowsOf(store, way, isCancelled, sizes.window)) {
-    const last = window.events.at(-1)?.position ?? seen
-    // Only in the order of the ledger is it known which event stops whom.
-    const apply = way.kept < way.failed ? applyPart : applyGrouped
-    const applied = apply({ rows }, running, window.events)
-    if (!applied) {
-      goBack(rows, running)
-      way.failed = last
-      return 'failed'
+  const back = (end: End): End => {
+    goBack(rows, running)
+    return end
+  }
+  // Only in the order of the ledger is it known which event stops whom.
+  const inOrderUpTo = leg.isOrdered ? null : leg.failed
+  const span = { after: leg.kept, upTo: furthest(running), inOrderUpTo }
+  for await (const window of windowsOf(store, span, sizes)) {
+    let applied = 0
+    const apply = applierOf(rows, running, window)
+    for await (const page of window.pages) {
+      if (!apply(page)) {
+        leg.failed = window.last
+        return back('failed')
+      }
+      applied += page.length
+      leg.shown = placeIn(window, applied)
+      onProgress?.(meanOf(legs))
+      // Half a window is no part of the ledger. Of a short one the rest is not waited for long, and much may go with it.
+      const isLong = window.events >= sizes.commitEvents
+      if (isLong && applied < window.events && isCancelled()) return back('cancelled')
     }
-    seen = last
-    events += applied.length
-    onProgress?.(seen)
-    if (isDone(running, seen)) break
-    if (window.isCancelled || events >= sizes.commitEvents) keep()
-    if (window.isCancelled) return 'cancelled'
+    seen = window.last
+    events += applied
+    const cancelled = isCancelled()
+    if (cancelled || events >= sizes.commitEvents) keep()
+    if (cancelled) return 'cancelled'
+    // Somebody may have stopped meanwhile.
+    const upTo = furthest(running)
+    if (upTo !== null && seen >= upTo) break
   }
   keep()
   return 'done'
 }
 
-/** Whether nothing beyond a position is due to any of these, given that everything up to there was. */
-const isDone = (running: readonly Running[], seen: bigint): boolean =>
-  running.every(({ stopped, until }) => {
-    const last = stopped ? stopped.position - 1n : until
-    return last !== null && seen >= last
-  })
-
-/** Events that are applied together, and whether no more are wanted. */
-interface Window {
-  events: StoredEvent[]
-  isCancelled: boolean
+function applierOf(rows: Rows, running: readonly Running[], { isInOrder }: Window) {
+  const from = running.map(({ position }) => position)
+  return (page: Parameters<typeof applyPart>[2]): boolean =>
+    isInOrder ? applyPart({ rows }, running, page) !== null : applyApart({ rows }, running, page, from)
 }
 
-async function* windowsOf(
-  store: RebuildParts['store'],
-  { running, kept }: Way,
-  isCancelled: () => boolean,
-  size: BatchSize
-): AsyncGenerator<Window> {
-  let events: StoredEvent[] = []
-  let characters = 0
-  for await (const page of pagesOf(store, kept)) {
-    for (const event of page) {
-      events.push(event)
-      characters += event.data.length + event.metadata.length
-    }
-    const last = page.at(-1)?.position ?? 0n
-    const isEnough = isDone(running, last)
-    const cancelled = isCancelled()
-    if (!cancelled && !isEnough && events.length < size.events && characters < size.characters) continue
-    yield { events, isCancelled: cancelled }
-    events = []
-    characters = 0
+/** Nothing beyond is due to any of these; null: all there is. */
+function furthest(running: readonly Running[]): bigint | null {
+  let most = 0n
+  for (const { stopped, until } of running) {
+    const end = stopped ? stopped.position - 1n : until
+    if (end === null) return null
+    if (end > most) most = end
   }
-  if (events.length > 0) yield { events, isCancelled: false }
+  return most
 }
 
-/** In the pages of the store itself, where it can. */
-const pagesOf = (store: RebuildParts['store'], after: bigint): AsyncIterable<readonly StoredEvent[]> =>
-  store.readPages?.(after, STREAM_PREFIXES) ?? inPages(store.readAll(after, STREAM_PREFIXES))
+/** Where one would be in the order of the ledger, so many events into a window. */
+const placeIn = ({ before, last, events }: Window, applied: number): bigint =>
+  before + ((last - before) * BigInt(applied)) / BigInt(events)
 
-const PAGE_EVENTS = 500
-
-async function* inPages(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {
-  let page: StoredEvent[] = []
-  for await (const event of events) {
-    page.push(event)
-    if (page.length < PAGE_EVENTS) continue
-    yield page
-    page = []
-  }
-  if (page.length > 0) yield page
-}
+const meanOf = (legs: readonly Leg[]): bigint =>
+  legs.reduce((sum, { shown }) => sum + shown, 0n) / BigInt(legs.length)

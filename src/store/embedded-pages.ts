@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { StoredEvent } from '../events/catalogue.ts'
-import type { Page } from './embedded-protocol.ts'
+import type { PageOf } from './embedded-protocol.ts'
+import type { AnyOrder } from './event-store.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /* Reading an embedded ledger page by page from its reading thread. */
@@ -49,11 +50,36 @@ export async function* readPages(
   for await (const { events } of pages(after, fetch)) yield events
 }
 
+/** So many events are asked for at once; how many come back is for the page to say. */
+const PLACES_MAX = 500
+
+/** Events wherever they stand, up to where the ledger ends when the reading begins. */
+export const anyOrder = (reader: WorkerClient, end: () => Promise<bigint>): AnyOrder => ({
+  async *heads(after, prefixes) {
+    const upTo = await end()
+    const fetch = (from: bigint) => reader.call({ kind: 'heads', after: from, upTo, prefixes })
+    for await (const { events } of pages(after, fetch)) yield events
+  },
+  async *at(positions) {
+    const fetch = async (from: bigint): Promise<PageOf<StoredEvent>> => {
+      const begun = Number(from)
+      const asked = positions.slice(begun, begun + PLACES_MAX)
+      const events = asked.length > 0 ? await reader.call({ kind: 'places', positions: asked }) : []
+      const next = begun + events.length
+      return { events, checkpoint: BigInt(next), more: next < positions.length }
+    }
+    for await (const { events } of pages(0n, fetch)) yield events
+  }
+})
+
 /** Pages until one says that it was the last; the next is fetched while the reader is busy with one. */
-export async function* pages(after: bigint, fetch: (after: bigint) => Promise<Page>): AsyncGenerator<Page> {
-  let next: Promise<Page> | undefined = fetch(after)
+export async function* pages<Event>(
+  after: bigint,
+  fetch: (after: bigint) => Promise<PageOf<Event>>
+): AsyncGenerator<PageOf<Event>> {
+  let next: Promise<PageOf<Event>> | undefined = fetch(after)
   while (next) {
-    const page: Page = await next
+    const page: PageOf<Event> = await next
     next = page.more ? fetch(page.checkpoint) : undefined
     // Whoever stops reading never sees the page fetched ahead, nor its failure.
     next?.catch(() => {})

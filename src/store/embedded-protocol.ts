@@ -2,6 +2,7 @@ import type { StoredEvent } from '../events/catalogue.ts'
 import {
   type Appended,
   Damaged,
+  type EventHead,
   ForeignStore,
   type NewEvent,
   StoreLocked,
@@ -44,7 +45,24 @@ export interface StreamRequest {
   wanted?: number | undefined
 }
 
-export type ReadRequest = PageRequest | StreamRequest | { kind: 'end' } | { kind: 'first' }
+/** Like `page`, without what the events say. */
+export interface HeadsRequest extends Omit<PageRequest, 'kind'> {
+  kind: 'heads'
+}
+
+/** Events at these positions; as many of the first ones as go on a page. */
+export interface PlacesRequest {
+  kind: 'places'
+  positions: readonly bigint[]
+}
+
+export type ReadRequest =
+  | PageRequest
+  | HeadsRequest
+  | PlacesRequest
+  | StreamRequest
+  | { kind: 'end' }
+  | { kind: 'first' }
 export type Request = AppendRequest | ReadRequest
 
 /** `isNew` unless an earlier append had written the same events, with whatever they then held. */
@@ -56,13 +74,17 @@ export interface Written extends Appended {
 export interface Answer {
   append: Written
   page: Page
+  heads: PageOf<EventHead>
+  places: StoredEvent[]
   stream: Page
   end: bigint
   first: Pick<StoredEvent, 'id' | 'position'> | null
 }
 
-export interface Page {
-  events: StoredEvent[]
+export type Page = PageOf<StoredEvent>
+
+export interface PageOf<Event> {
+  events: Event[]
   /** Everything up to here has been looked at. */
   checkpoint: bigint
   /** The page was full; there may be more. */

@@ -2,19 +2,24 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { StoredEvent } from '../events/catalogue.ts'
 import {
   type Answer,
+  type HeadsRequest,
   type Page,
+  type PageOf,
   type PageRequest,
+  type PlacesRequest,
   type ReadRequest,
   type StreamRequest,
   startsWithAny
 } from './embedded-protocol.ts'
-import { Damaged } from './event-store.ts'
+import { Damaged, type EventHead } from './event-store.ts'
 
 /** One page holds at most this much, so that no reader holds up another one for long or fills the memory. */
 const PAGE_EVENTS_MAX = 500
 const PAGE_BYTES_MAX = 1024 * 1024
 /** Events of other prefixes are looked at too; a page ends after so many of all. */
 const PAGE_SEEN_MAX = 2000
+/** What says nothing is short. */
+const PAGE_HEADS_MAX = 5000
 
 const COLUMNS = 'position, stream, revision, id, type, data, metadata'
 type Cells = [bigint, string, bigint, string, string, string, string]
@@ -30,6 +35,10 @@ export function pageReader(db: DatabaseSync): (request: ReadRequest) => Answer[R
   const ledger = prepare(
     `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`
   )
+  const heads = prepare(
+    'SELECT position, stream, type FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?'
+  )
+  const place = prepare(`SELECT ${COLUMNS} FROM event WHERE position = ?`)
   const stream = prepare(
     `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`
   )
@@ -38,6 +47,8 @@ export function pageReader(db: DatabaseSync): (request: ReadRequest) => Answer[R
 
   return (request) => {
     if (request.kind === 'page') return ledgerPage(ledger, request)
+    if (request.kind === 'heads') return headsPage(heads, request)
+    if (request.kind === 'places') return eventsAt(place, request)
     if (request.kind === 'stream') return streamPage(stream, request)
     if (request.kind === 'end') return (newest.get() as unknown as [bigint | null])[0] ?? 0n
     const first = oldest.get() as unknown as [string, bigint] | undefined
@@ -60,6 +71,28 @@ function ledgerPage(statement: StatementSync, { after, upTo, prefixes }: PageReq
   }
   if (seen === PAGE_SEEN_MAX) return { events, checkpoint, more: true }
   return { events, checkpoint: upTo > after ? upTo : after, more: false }
+}
+
+function headsPage(statement: StatementSync, { after, upTo, prefixes }: HeadsRequest): PageOf<EventHead> {
+  const rows = statement.all(after, upTo, PAGE_HEADS_MAX) as unknown as [bigint, string, string][]
+  const heads = rows.map(([position, stream, type]): EventHead => ({ position, stream, type }))
+  const more = heads.length === PAGE_HEADS_MAX
+  const checkpoint = more ? (heads.at(-1)?.position ?? after) : upTo > after ? upTo : after
+  return { events: heads.filter(({ stream }) => startsWithAny(stream, prefixes)), checkpoint, more }
+}
+
+function eventsAt(statement: StatementSync, { positions }: PlacesRequest): StoredEvent[] {
+  const events: StoredEvent[] = []
+  let bytes = 0
+  for (const position of positions) {
+    const row = statement.get(position) as unknown as Cells | undefined
+    if (!row) throw new Damaged(`the event at position ${position} is missing`)
+    const event = storedEvent(row)
+    events.push(event)
+    bytes += event.data.length + event.metadata.length
+    if (bytes >= PAGE_BYTES_MAX) break
+  }
+  return events
 }
 
 function streamPage(statement: StatementSync, { stream, fromRevision, wanted }: StreamRequest): Page {

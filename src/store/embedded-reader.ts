@@ -1,5 +1,5 @@
 import { checkReadable } from './embedded-file.ts'
-import { identityOf, readAll, readPages, readStream } from './embedded-pages.ts'
+import { anyOrder, identityOf, readAll, readPages, readStream } from './embedded-pages.ts'
 import type { EventReader } from './event-store.ts'
 import { startWorker } from './worker-client.ts'
 
@@ -18,6 +18,7 @@ export async function openEmbeddedReader(path: string): Promise<EventReader> {
     readStream: (stream, options) => readStream(reader, stream, options),
     readAll: (after, prefixes) => readAll(reader, end, after, prefixes),
     readPages: (after, prefixes) => readPages(reader, end, after, prefixes),
+    anyOrder: anyOrder(reader, end),
     end,
     identity: () => identityOf(reader),
     close() {

@@ -80,6 +80,19 @@ export interface EventReader
   extends Pick<EventStore, 'readStream' | 'readAll' | 'end' | 'identity' | 'close'> {
   /** Like `readAll`, in the pages in which the store reads: for whoever takes many events at once. */
   readPages?(after: bigint, streamPrefixes: readonly string[]): AsyncIterable<readonly StoredEvent[]>
+  /** Where any event is found as quickly as the next one. */
+  anyOrder?: AnyOrder
+}
+
+/** What is needed to bring events into an order of one's own before they are read. */
+export type EventHead = Pick<StoredEvent, 'position' | 'stream' | 'type'>
+
+/** Reading events in any order. */
+export interface AnyOrder {
+  /** Like `readAll`, page by page, without what the events say. */
+  heads(after: bigint, streamPrefixes: readonly string[]): AsyncIterable<readonly EventHead[]>
+  /** The events at these positions, in this order, page by page. Throws `Damaged` where one is not there. */
+  at(positions: readonly bigint[]): AsyncIterable<readonly StoredEvent[]>
 }
 
 /** The streams of the ledger begin with one of these. */

@@ -127,7 +127,7 @@ t.test('a runner says what it waits for, and goes on when there is room', async 
   await close()
 })
 
-const sizes = { window: { events: 500, characters: 1_000_000 }, commitEvents: EARLY + 200 }
+const sizes = { heads: 500, waiting: { events: 500, characters: 1_000_000 }, commitEvents: EARLY + 200 }
 
 /** The ledger, twice as long, in pages of a hundred. */
 const long: StoredEvent[] = eventsOf(Array.from({ length: 2 * EVENTS }, (_, i) => registered(`u-${i}`))).map(

@@ -154,6 +154,7 @@ t.test(
         store: { ...store, readPages: inThrees },
         rows,
         projections: [told(2)],
+        sizes: { heads: 3, waiting: { events: 3, characters: 1_000 }, commitEvents: 3 },
         isCancelled
       })
       finished = result.finished

@@ -1,5 +1,6 @@
 import { projections } from '../../projections/all.ts'
-import { applyBatch, applyGrouped, commit } from '../../projections/batch.ts'
+import { applyApart, applyBatch, applyPart, commit } from '../../projections/batch.ts'
+import { byEvaluation } from '../../projections/by-evaluation.ts'
 import type { Projection, Reader } from '../../projections/projection.ts'
 import { readerOf } from '../../projections/rows.ts'
 import { runningOf, withKeeper } from '../../projections/tracks.ts'
@@ -19,8 +20,13 @@ export interface FoldedRows {
 export function groupedRows(events: readonly LedgerEvent[], sizes: readonly number[]): FoldedRows {
   const rows = openReadModel(':memory:', withKeeper(projections), { freeze: true })
   const running = runningOf(rows, projections)
+  const ordered = running.filter(({ projection }) => projection.ordered)
+  const apart = running.filter(({ projection }) => !projection.ordered)
   for (const window of inBatches(events, sizes)) {
-    if (!applyGrouped({ rows }, running, window.map(storedOf))) throw new Error('something went wrong')
+    const stored = window.map(storedOf)
+    const stood = apart.map(({ position }) => position)
+    if (!applyPart({ rows }, ordered, stored) || !applyApart({ rows }, apart, byEvaluation(stored), stood))
+      throw new Error('something went wrong')
     commit(rows, running)
   }
   return { reader: readerOf(rows), dump: () => dumpOf(rows, projections), close: () => rows.close() }

@@ -1,0 +1,143 @@
+import type { StoredEvent } from '../src/events/catalogue.ts'
+import {
+  type AnyOrder,
+  type EventHead,
+  type EventReader,
+  type EventStore,
+  STREAM_PREFIXES
+} from '../src/store/event-store.ts'
+import type { BatchSize } from './batch.ts'
+import { byEvaluation } from './by-evaluation.ts'
+
+/* How a rebuild reads the ledger: event by event, or evaluation by evaluation in windows as large as can be. */
+
+export type Readable = Pick<EventStore, 'readAll'> & Partial<Pick<EventReader, 'readPages' | 'anyOrder'>>
+
+/** Events that stand together in the ledger. */
+export interface Window {
+  /** The newest of them, and the one before them all. */
+  last: bigint
+  before: bigint
+  events: number
+  /** Else stream after stream, see `byEvaluation`. */
+  isInOrder: boolean
+  pages: AsyncIterable<readonly StoredEvent[]> | Iterable<readonly StoredEvent[]>
+}
+
+export interface Span {
+  after: bigint
+  /** Null: as far as the ledger goes. */
+  upTo: bigint | null
+  /** As far as this in the order of the ledger; null: all of it. */
+  inOrderUpTo: bigint | null
+}
+
+export interface WindowSizes {
+  /** Of a store that finds any event as quickly as the next one: only where events stand is kept in memory. */
+  heads: number
+  /** Of any other store, whose events wait in memory. */
+  waiting: BatchSize
+}
+
+/** All events of a span. */
+export async function* windowsOf(store: Readable, span: Span, sizes: WindowSizes): AsyncGenerator<Window> {
+  const { upTo, inOrderUpTo } = span
+  let after = span.after
+  if (inOrderUpTo === null || after < inOrderUpTo) {
+    for await (const page of within(pagesOf(store, after), upTo)) {
+      const before = after
+      after = page.at(-1)?.position ?? after
+      yield { before, last: after, events: page.length, isInOrder: true, pages: [page] }
+      if (inOrderUpTo !== null && after >= inOrderUpTo) break
+    }
+  }
+  if (inOrderUpTo === null) return
+  const { anyOrder } = store
+  yield* anyOrder ? byPlace(anyOrder, after, upTo, sizes.heads) : inMemory(store, after, upTo, sizes.waiting)
+}
+
+async function* byPlace(
+  store: AnyOrder,
+  after: bigint,
+  upTo: bigint | null,
+  most: number
+): AsyncGenerator<Window> {
+  const heads = within(store.heads(after, STREAM_PREFIXES), upTo)
+  for await (const window of gathered(heads, (window) => window.length >= most)) {
+    const places = byEvaluation(window).map(({ position }) => position)
+    yield { ...edges(window), isInOrder: false, pages: store.at(places) }
+  }
+}
+
+async function* inMemory(
+  store: Readable,
+  after: bigint,
+  upTo: bigint | null,
+  { events, characters }: BatchSize
+): AsyncGenerator<Window> {
+  let weight = 0
+  const isEnough = (window: readonly StoredEvent[], page: readonly StoredEvent[]): boolean => {
+    for (const { data, metadata } of page) weight += data.length + metadata.length
+    if (window.length < events && weight < characters) return false
+    weight = 0
+    return true
+  }
+  for await (const window of gathered(within(pagesOf(store, after), upTo), isEnough)) {
+    yield { ...edges(window), isInOrder: false, pages: chunks(byEvaluation(window)) }
+  }
+}
+
+const edges = (window: readonly EventHead[]): Pick<Window, 'last' | 'before' | 'events'> => ({
+  last: window.at(-1)?.position ?? 0n,
+  before: (window[0]?.position ?? 1n) - 1n,
+  events: window.length
+})
+
+/** Pages until one says that there is enough, together. */
+async function* gathered<Event>(
+  pages: AsyncIterable<readonly Event[]>,
+  isEnough: (gathered: readonly Event[], page: readonly Event[]) => boolean
+): AsyncGenerator<Event[]> {
+  let events: Event[] = []
+  for await (const page of pages) {
+    for (const event of page) events.push(event)
+    if (!isEnough(events, page)) continue
+    yield events
+    events = []
+  }
+  if (events.length > 0) yield events
+}
+
+/** As far as a position. */
+async function* within<Event extends EventHead>(
+  pages: AsyncIterable<readonly Event[]>,
+  upTo: bigint | null
+): AsyncGenerator<readonly Event[]> {
+  for await (const page of pages) {
+    const isOver = upTo !== null && (page.at(-1)?.position ?? 0n) >= upTo
+    const wanted = isOver ? page.filter(({ position }) => position <= upTo) : page
+    if (wanted.length > 0) yield wanted
+    if (isOver) return
+  }
+}
+
+/** In the pages of the store itself, where it can. */
+const pagesOf = (store: Readable, after: bigint): AsyncIterable<readonly StoredEvent[]> =>
+  store.readPages?.(after, STREAM_PREFIXES) ?? inPages(store.readAll(after, STREAM_PREFIXES))
+
+const PAGE_EVENTS = 500
+
+async function* inPages(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {
+  let page: StoredEvent[] = []
+  for await (const event of events) {
+    page.push(event)
+    if (page.length < PAGE_EVENTS) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
+}
+
+function* chunks(events: readonly StoredEvent[]): Generator<StoredEvent[]> {
+  for (let from = 0; from < events.length; from += PAGE_EVENTS) yield events.slice(from, from + PAGE_EVENTS)
+}
