@@ -2,7 +2,7 @@ import { applyApart, applyPart, commit, goBack, type Running, type Stopped } fro
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
 import { catchingUp } from './scorecard.ts'
-import { lowest, runningOf } from './tracks.ts'
+import { furthest, lowest, runningOf } from './tracks.ts'
 import { type Readable, type Window, type WindowSizes, windowsOf } from './windows.ts'
 
 export interface RebuildParts {
@@ -49,6 +49,19 @@ const SIZES: RebuildSizes = {
  * rows cannot be written or the store cannot be read; what was committed stays.
  */
 export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
+  return settle(parts.rows, await goThrough(parts))
+}
+
+/** How far projections have come, and whether that is as far as they were to go. */
+export interface Gone {
+  running: readonly Running[]
+  finished: boolean
+  /** See `Rebuilt`. */
+  events: number
+}
+
+/** The first half of a rebuild: everything is applied and committed. */
+export async function goThrough(parts: RebuildParts): Promise<Gone> {
   const { rows, projections, until } = parts
   const running = runningOf(rows, projections, until)
   const legs = legsOf(running)
@@ -64,9 +77,14 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
     throw error
   }
   const events = Math.max(0, ...legs.map((leg) => leg.events))
-  const result: Rebuilt = { finished: end === 'done', events, stopped: [] }
+  return { running, finished: end === 'done', events }
+}
+
+/** The second half: indexes are made, and what was built beside older rows takes their place. */
+export function settle(rows: Rows, { running, finished, events }: Gone): Rebuilt {
+  const result: Rebuilt = { finished, events, stopped: [] }
   rows.complete()
-  if (!result.finished) return result
+  if (!finished) return result
   const own = running.filter(({ projection }) => projection !== catchingUp)
   for (const { projection, stopped } of own) {
     if (stopped) result.stopped.push({ ...stopped, projection: projection.name })
@@ -120,7 +138,7 @@ async function onePass(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Pro
   }
   // Only in the order of the ledger is it known which event stops whom.
   const inOrderUpTo = leg.isOrdered ? null : leg.failed
-  const span = { after: leg.kept, upTo: furthest(running), inOrderUpTo }
+  const span = { after: leg.kept, upTo: endOf(running), inOrderUpTo }
   for await (const window of windowsOf(store, span, sizes)) {
     let applied = 0
     const apply = applierOf(rows, running, window)
@@ -142,7 +160,7 @@ async function onePass(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Pro
     if (cancelled || events >= sizes.commitEvents) keep()
     if (cancelled) return 'cancelled'
     // Somebody may have stopped meanwhile.
-    const upTo = furthest(running)
+    const upTo = endOf(running)
     if (upTo !== null && seen >= upTo) break
   }
   keep()
@@ -156,15 +174,8 @@ function applierOf(rows: Rows, running: readonly Running[], { isInOrder }: Windo
 }
 
 /** Nothing beyond is due to any of these; null: all there is. */
-function furthest(running: readonly Running[]): bigint | null {
-  let most = 0n
-  for (const { stopped, until } of running) {
-    const end = stopped ? stopped.position - 1n : until
-    if (end === null) return null
-    if (end > most) most = end
-  }
-  return most
-}
+const endOf = (running: readonly Running[]): bigint | null =>
+  furthest(running.map(({ stopped, until }) => (stopped ? stopped.position - 1n : until)))
 
 /** Where one would be in the order of the ledger, so many events into a window. */
 const placeIn = ({ before, last, events }: Window, applied: number): bigint =>

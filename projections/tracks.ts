@@ -29,8 +29,15 @@ export function runningOf(
   until?: ReadonlyMap<string, bigint>
 ): Running[] {
   const { together, aside } = grouped(rows, projections)
-  return [...together, ...aside].map((each) => resume(rows, each, until?.get(each.name) ?? null))
+  const ends = aside.filter((each) => each !== catchingUp).map(({ name }) => until?.get(name) ?? null)
+  // A keeper of those that are behind goes as far as they do.
+  const endOf = (each: Projection) => (each === catchingUp ? furthest(ends) : (until?.get(each.name) ?? null))
+  return [...together, ...aside].map((each) => resume(rows, each, endOf(each)))
 }
+
+/** Null where one of them is, which goes as far as the ledger does. */
+export const furthest = (ends: readonly (bigint | null)[]): bigint | null =>
+  ends.reduce((most, end) => (most === null || end === null ? null : end > most ? end : most), 0n)
 
 /** The tracks of a start: first the one of those that are furthest, then, where there are any, those of the others. */
 export function tracksOf(rows: Rows, projections: readonly Projection[]): Track[] {

@@ -38,6 +38,7 @@ async function attest(config: Config): Promise<number> {
       const findings = await attestRows({
         live,
         store,
+        source: config,
         projections,
         scratch: `${config.readModel}.attest-${process.pid}`,
         onProgress: (position) => progress.show(Number(position)),

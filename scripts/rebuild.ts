@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { projections } from '../projections/all.ts'
-import { type Rebuilt, rebuildRows } from '../projections/rebuild.ts'
+import type { Rebuilt } from '../projections/rebuild.ts'
 import { withKeeper } from '../projections/tracks.ts'
 import type { Config } from '../src/config.ts'
+import { rebuildInTwo } from '../src/rebuilding/rebuild-in-two.ts'
 import { openReader } from '../src/store/open.ts'
 import { BUILDING, openReadModel } from '../src/store/read-model.ts'
 import { createProgress } from './demo/progress.ts'
@@ -41,7 +42,10 @@ async function rebuild(config: Config): Promise<number> {
       const progress = createProgress(Number(end), 'Rebuild')
       const begun = performance.now()
       const onProgress = (position: bigint) => progress.show(Number(position))
-      const result = await rebuildRows({
+      const result = await rebuildInTwo({
+        source: config,
+        path: config.readModel,
+        end,
         store,
         rows,
         projections: wanted,

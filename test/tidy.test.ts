@@ -18,9 +18,10 @@ const arrows: Record<string, readonly string[]> = {
   commands: [leaves, 'src/events', 'src/rules'],
   projections: [leaves, 'src/events', 'src/rules'],
   'src/following': [leaves, 'src/events', 'src/store', 'projections'],
+  'src/rebuilding': [leaves, 'src/store', 'projections'],
   'src/http': below,
   'src/web': [...below, 'src/http'],
-  scripts: [...below, 'src/following', 'src/http', 'src/web', 'roots'],
+  scripts: [...below, 'src/following', 'src/rebuilding', 'src/http', 'src/web', 'roots'],
   roots: [...below, 'src/following', 'src/http', 'src/web']
 }
 

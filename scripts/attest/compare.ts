@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Projection } from '../../projections/projection.ts'
-import { rebuildRows } from '../../projections/rebuild.ts'
 import { withKeeper } from '../../projections/tracks.ts'
+import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
 import type { EventReader } from '../../src/store/event-store.ts'
 import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
 import { differencesOf, SCRATCH } from './differences.ts'
@@ -21,6 +21,8 @@ export interface Finding {
 export interface AttestParts {
   live: Live
   store: EventReader
+  /** The same store, as it is opened once more. */
+  source: InTwo['source']
   projections: readonly Projection[]
   /** A file that does not exist; it is removed again. */
   scratch: string
@@ -35,9 +37,10 @@ export interface AttestParts {
 export async function attestRows(parts: AttestParts): Promise<Finding[] | null> {
   const { live, store, projections, scratch, ...asked } = parts
   const until = new Map(projections.map(({ name }) => [name, live.positions.get(name) ?? 0n]))
-  const rows = openReadModel(scratch, withKeeper(projections), BUILDING)
+  const rows = openReadModel(scratch, withKeeper(projections), { ...BUILDING, isScratch: true })
   try {
-    const rebuilt = await rebuildRows({ store, rows, projections, until, ...asked })
+    const parts = { store, rows, projections, until, path: scratch, end: await store.end() }
+    const rebuilt = await rebuildInTwo({ ...parts, ...asked })
     if (!rebuilt.finished) return null
     rows.close()
     live.db.prepare(`ATTACH ? AS ${SCRATCH}`).run(scratch)

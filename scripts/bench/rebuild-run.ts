@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { projections } from '../../projections/all.ts'
-import { rebuildRows } from '../../projections/rebuild.ts'
 import { withKeeper } from '../../projections/tracks.ts'
+import { rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
 import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openReader } from '../../src/store/open.ts'
 import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
@@ -10,10 +10,13 @@ import { inFolder, type Round } from './measure.ts'
 /** Rebuilds all projections from the first event into a file of its own, as `npm run rebuild` does; how many events. */
 export const rebuildOnce = (ledger: string): Promise<number> =>
   inFolder(async (folder) => {
-    const store = await openReader({ kind: 'file', path: ledger }, { streamPrefix: '' })
-    const rows = openReadModel(join(folder, 'rows.db'), withKeeper(projections), BUILDING)
+    const source = { store: { kind: 'file', path: ledger }, streamPrefix: '' } as const
+    const store = await openReader(source.store, source)
+    const path = join(folder, 'rows.db')
+    const rows = openReadModel(path, withKeeper(projections), BUILDING)
     try {
-      const { events, stopped } = await rebuildRows({ store, rows, projections })
+      const end = await store.end()
+      const { events, stopped } = await rebuildInTwo({ source, path, end, store, rows, projections })
       if (stopped.length > 0) throw new Error(`stopped: ${JSON.stringify(stopped)}`)
       return events
     } finally {

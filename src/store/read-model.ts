@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
+import { adoptRows } from './read-model-adopt.ts'
 import { type FileOptions, finish, guardedBy, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
@@ -59,6 +60,11 @@ export interface ReadModel {
   switchTo(projections: readonly string[]): void
   /** Drops the rows of a projection and its checkpoint. */
   clear(projection: string): void
+  /**
+   * Takes the rows that another file, which nobody has open, holds for projections that have none here, and how far they
+   * are; in one transaction. Both files are of the same program.
+   */
+  adopt(path: string, projections: readonly string[]): void
   close(): void
 }
 
@@ -77,6 +83,8 @@ export interface ReadModelOptions extends FileOptions {
    * faster; one that was left in between is thrown away when it is opened. Nobody else can read it meanwhile.
    */
   finishLater?: boolean
+  /** With `finishLater`: nobody will open the file again, so that a new one is never finished. */
+  isScratch?: boolean
   /** Freeze every row that is handed out, so that changing one throws, and take no column at its word: for tests. */
   freeze?: boolean
 }
@@ -139,7 +147,7 @@ function openHeld(
   let tables = open()
   const changed = (work: () => void): void => guarded(() => transaction(db, work))
   const finished = (): void => {
-    if (isUnfinished) guarded(() => finish(db))
+    if (isUnfinished && !options.isScratch) guarded(() => finish(db))
     isUnfinished = false
   }
 
@@ -221,6 +229,11 @@ function openHeld(
       const cleared = placed.filter(({ spec }) => spec.name === projection)
       changed(() => clearRows(db, cleared))
       for (const { spec, suffix } of cleared) saved.forget(spec.name + suffix)
+      cache.clear()
+    },
+    adopt(from, names) {
+      const taken = placed.filter(({ spec }) => names.includes(spec.name))
+      saved.remember(guarded(() => adoptRows(db, from, taken)))
       cache.clear()
     },
     close: () => {

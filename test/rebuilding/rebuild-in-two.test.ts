@@ -1,0 +1,159 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import t, { type Test } from 'tap'
+import { projections } from '../../projections/all.ts'
+import { rebuildRows } from '../../projections/rebuild.ts'
+import { withKeeper } from '../../projections/tracks.ts'
+import type { StoredEvent } from '../../src/events/catalogue.ts'
+import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
+import { openEmbeddedStore } from '../../src/store/embedded.ts'
+import { openReader } from '../../src/store/open.ts'
+import { BUILDING, openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { randomHistory } from '../support/random-ledger.ts'
+import { dump } from '../support/run-rows.ts'
+import { storedOf } from '../support/server.ts'
+
+/* A rebuild in two threads leaves what one in a single thread leaves, however it ends. */
+
+const HISTORY = fc
+  .sample(randomHistory(fc, 150), { numRuns: 12, seed: 7 })
+  .reduce((longest, each) => (each.length > longest.length ? each : longest))
+  .map(storedOf)
+
+/** A ledger of these events in a file, and what rebuilding it takes. */
+async function ledgerOf(t: Test, events: readonly StoredEvent[] = HISTORY) {
+  const folder = t.testdir()
+  const ledger = join(folder, 'ledger.db')
+  const writer = await openEmbeddedStore(ledger)
+  for (const event of events) {
+    const expectedRevision = event.revision === 0 ? 'none' : event.revision - 1
+    await writer.append(event.stream, [event], { expectedRevision })
+  }
+  await writer.close()
+  const source = { store: { kind: 'file', path: ledger }, streamPrefix: '' } as const
+  const store = await openReader(source.store, source)
+  t.teardown(() => store.close())
+  const path = join(folder, 'rows.db')
+  const end = await store.end()
+  const rebuild = (rows: ReadModel, more: Partial<InTwo> = {}) =>
+    rebuildInTwo({ source, store, rows, path, end, projections, eventsLeast: 0, ...more })
+  const inOne = async () => {
+    const rows = openReadModel(':memory:', withKeeper(projections))
+    const { stopped } = await rebuildRows({ store, rows, projections })
+    const left = leftIn(rows, stopped)
+    rows.close()
+    return left
+  }
+  return { folder, path, rebuild, inOne }
+}
+
+const leftIn = (rows: ReadModel, stopped: readonly object[]) => ({
+  rows: dump(rows, projections),
+  positions: projections.map(({ name }) => [name, rows.served(name)]),
+  stopped: new Set(stopped)
+})
+
+const open = (t: Test, path: string, options = {}) => {
+  const rows = openReadModel(path, withKeeper(projections), { ...BUILDING, ...options })
+  t.teardown(() => rows.close())
+  return rows
+}
+
+const indexesOf = (rows: ReadModel) =>
+  rows
+    .query(`select name from sqlite_schema where type = 'index' and sql is not null order by name`)
+    .map(({ name }) => String(name).replace(/~\d+/, ''))
+
+t.test('new rows, and rows beside older ones, are those of a single thread', async (t) => {
+  const { folder, path, rebuild, inOne } = await ledgerOf(t)
+  const wanted = await inOne()
+  t.ok(wanted.rows.includes('league_changes') && wanted.rows.includes('discrepancies_rows'))
+  const fresh = openReadModel(path, withKeeper(projections), BUILDING)
+  const shown: bigint[] = []
+  const first = await rebuild(fresh, { onProgress: (position) => shown.push(position) })
+  t.match(first, { finished: true, events: HISTORY.length, stopped: [] })
+  t.strictSame(leftIn(fresh, first.stopped), wanted)
+  t.equal(shown.at(-1), BigInt(HISTORY.length), 'it shows the way of both')
+  const indexes = indexesOf(fresh)
+  fresh.close()
+  t.strictSame(
+    readdirSync(folder).filter((name) => name.includes('second')),
+    [],
+    'nothing is left beside'
+  )
+
+  const again = open(t, path, { rebuild: projections.map(({ name }) => name) })
+  t.ok(again.isBuilding('league'))
+  const second = await rebuild(again)
+  t.notOk(again.isBuilding('league'))
+  t.strictSame(leftIn(again, second.stopped), wanted)
+  t.strictSame(indexesOf(again), indexes)
+})
+
+t.test('an event that nobody can read stops both threads before it', async (t) => {
+  const place = Math.floor(HISTORY.length * 0.7)
+  const { path, rebuild, inOne } = await ledgerOf(
+    t,
+    HISTORY.map((event, i) => (i === place ? { ...event, data: '{}' } : event))
+  )
+  const rows = open(t, path)
+  const { stopped } = await rebuild(rows)
+  t.equal(stopped.length, projections.length)
+  const left = leftIn(rows, stopped)
+  t.strictSame(left, await inOne())
+})
+
+t.test('what was built before an interruption stays, and the next rebuild completes it', async (t) => {
+  const { path, rebuild, inOne } = await ledgerOf(t)
+  const sizes = { heads: 30, waiting: { events: 30, characters: 100_000 }, commitEvents: 30 }
+  let parts = 0
+  for (let finished = false; !finished; parts++) {
+    const rows = openReadModel(path, withKeeper(projections), BUILDING)
+    let asked = 0
+    finished = (await rebuild(rows, { sizes, isCancelled: () => ++asked > 3 })).finished
+    rows.close()
+    if (parts > HISTORY.length) throw new Error('it never ends')
+  }
+  t.ok(parts > 1, 'it was interrupted')
+  t.strictSame(leftIn(open(t, path), []), await inOne())
+})
+
+t.test('where the second thread fails the rebuild does, and keeps what it had', async (t) => {
+  const { folder, path, rebuild, inOne } = await ledgerOf(t)
+  const rows = open(t, path)
+  const elsewhere = { store: { kind: 'file', path: join(folder, 'missing.db') }, streamPrefix: '' } as const
+  await t.rejects(rebuild(rows, { source: elsewhere }), /missing\.db/)
+  t.equal(rows.checkpoint('league'), 0n)
+  t.notOk(existsSync(`${path}.second`))
+  const { stopped } = await rebuild(rows)
+  t.strictSame(leftIn(rows, stopped), await inOne())
+})
+
+t.test('where the first thread fails the second one ends', async (t) => {
+  const { folder, path, rebuild } = await ledgerOf(t)
+  const rows = open(t, path)
+  const full = {
+    ...rows,
+    commit: () => {
+      throw new Error('the disk is full')
+    }
+  }
+  await t.rejects(rebuild(full), /the disk is full/)
+  t.strictSame(
+    readdirSync(folder).filter((name) => name.includes('second')),
+    []
+  )
+})
+
+t.test('a short ledger, and projections that have begun, go in one thread', async (t) => {
+  const { path, rebuild } = await ledgerOf(t)
+  const rows = open(t, path)
+  const adopt = () => {
+    throw new Error('there was a second thread')
+  }
+  const alone = { ...rows, adopt }
+  await t.rejects(rebuild(alone), /second thread/)
+  t.match(await rebuild(alone, { eventsLeast: HISTORY.length + 1 }), { finished: true })
+  t.match(await rebuild(alone), { finished: true }, 'all is built by now')
+})
