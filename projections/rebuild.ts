@@ -3,6 +3,7 @@ import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
 import { catchingUp } from './scorecard.ts'
 import { furthest, lowest, runningOf } from './tracks.ts'
+import { keepFewer } from './wholes.ts'
 import { type Readable, type Window, type WindowSizes, windowsOf } from './windows.ts'
 
 export interface RebuildParts {
@@ -65,6 +66,7 @@ export async function goThrough(parts: RebuildParts): Promise<Gone> {
   const { rows, projections, until } = parts
   const running = runningOf(rows, projections, until)
   const legs = legsOf(running)
+  const putBack = parts.store.anyOrder ? keepFewer(PARTS_AT_HAND) : () => {}
   let end: End = 'done'
   try {
     for (const leg of legs) {
@@ -75,10 +77,15 @@ export async function goThrough(parts: RebuildParts): Promise<Gone> {
   } catch (error) {
     goBack(rows, running)
     throw error
+  } finally {
+    putBack()
   }
   const events = Math.max(0, ...legs.map((leg) => leg.events))
   return { running, finished: end === 'done', events }
 }
+
+/** Parts of evaluations that are kept where each is gone through at once: those of a few that an amendment may move. */
+const PARTS_AT_HAND = 10_000
 
 /** The second half: indexes are made, and what was built beside older rows takes their place. */
 export function settle(rows: Rows, { running, finished, events }: Gone): Rebuilt {

@@ -36,8 +36,14 @@ export function runningOf(
 }
 
 /** Null where one of them is, which goes as far as the ledger does. */
-export const furthest = (ends: readonly (bigint | null)[]): bigint | null =>
-  ends.reduce((most, end) => (most === null || end === null ? null : end > most ? end : most), 0n)
+export function furthest(ends: readonly (bigint | null)[]): bigint | null {
+  let most = 0n
+  for (const end of ends) {
+    if (end === null) return null
+    if (end > most) most = end
+  }
+  return most
+}
 
 /** The tracks of a start: first the one of those that are furthest, then, where there are any, those of the others. */
 export function tracksOf(rows: Rows, projections: readonly Projection[]): Track[] {

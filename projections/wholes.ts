@@ -33,6 +33,16 @@ const PARTS_AT_HAND = 250_000
 
 const wholes = new Map<Head, Whole>()
 let parts = 0
+let most = PARTS_AT_HAND
+
+/** Keeps no more than so many parts from now on; returns what puts that back. */
+export function keepFewer(wanted: number): () => void {
+  const before = most
+  most = Math.min(wanted, most)
+  return () => {
+    most = before
+  }
+}
 
 /** The evaluation with this head, where it is at hand. */
 export function wholeAtHand(head: Head): Whole | undefined {
@@ -53,9 +63,9 @@ export function takeWhole(head: Head): Whole | undefined {
 export function keepWhole(head: Head, whole: Whole): void {
   wholes.set(head, whole)
   parts += head.parts
-  if (parts <= PARTS_AT_HAND) return
+  if (parts <= most) return
   for (const oldest of wholes.keys()) {
-    if (parts <= PARTS_AT_HAND || oldest === head) return
+    if (parts <= most || oldest === head) return
     takeWhole(oldest)
   }
 }

@@ -89,14 +89,11 @@ export interface ReadModelOptions extends FileOptions {
   freeze?: boolean
 }
 
-/**
- * For building all rows anew while nobody asks: rows of thousands of evaluations that go on side by side stay at hand.
- */
+/** For building all rows anew while nobody asks; most that is read again is so at once, and stays little. */
 export const BUILDING: ReadModelOptions = {
   indexesLater: true,
   finishLater: true,
-  cacheRows: 60_000,
-  cacheCharacters: 48 * 1024 * 1024
+  cacheCharacters: 8 * 1024 * 1024
 }
 
 /**
