@@ -13,7 +13,13 @@ import { inPoints } from '../src/rules/discrepancy-scope.ts'
 import { revisionAt, treeAt } from '../src/rules/framework.ts'
 import { type EarlierCeiling, type Hint, hinter } from '../src/rules/hints.ts'
 import { caseNow } from './cases.ts'
-import { type DiscrepancyRow, discrepancyEvaluations, discrepancyRows } from './discrepancies.ts'
+import {
+  type DiscrepancyRow,
+  discrepancyEvaluations,
+  discrepancyRows,
+  foundOf,
+  HOLDS
+} from './discrepancies.ts'
 import type { Reader } from './projection.ts'
 import { scorecardCases } from './scorecard.ts'
 
@@ -80,57 +86,71 @@ export function listDiscrepancies(
     offset
   ])
   const hintsOf = hintReader(reader, caseFor, at)
-  return rows.map((row) => shown(row, hintsOf(row)))
+  const ownerOf = ownerReader(reader)
+  return rows.map((row) => shown(row, ownerOf(row.evaluation), hintsOf(row)))
 }
-
-const OF_UNIT = `evaluation in (select evaluation from ${discrepancyEvaluations.name} where unit = ?)`
 
 /** The rows that a filter lets through at a position (null: now), as a clause over their table. */
 export function discrepancyClause(filter: DiscrepancyFilter, at: bigint | null) {
-  const { minGap, evaluation, unit, ...columns } = filter
-  // Those of one unit or evaluation are few. The plus keeps SQLite from finding all that are open, or of a year, instead.
-  const plus = evaluation === undefined && unit === undefined ? '' : '+'
-  const equal = [
-    ...(evaluation === undefined ? [] : [{ clause: 'evaluation = ?', values: [evaluation] }]),
-    ...(unit === undefined ? [] : [{ clause: OF_UNIT, values: [unit] }]),
-    ...Object.entries(columns).flatMap(([name, value]) =>
-      value === undefined ? [] : [{ clause: `${plus}${name} = ?`, values: [value] }]
-    )
-  ]
-  const ends = `${plus}to_position`
+  const { minGap, unit, period, ...columns } = filter
   const held =
     at === null
-      ? { clause: `${ends} is null`, values: [] }
-      : { clause: `from_position <= ? and (${ends} is null or ${ends} > ?)`, values: [at, at] }
+      ? { clause: 'to_position = ?', values: [HOLDS] }
+      : { clause: 'from_position <= ? and (to_position = ? or to_position > ?)', values: [at, HOLDS, at] }
   const least =
     minGap === undefined
       ? []
       : [{ clause: 'size_group = 0 and size >= ?', values: [sizeText(inPoints(minGap))] }]
-  const all = [held, ...equal, ...least]
+  const all = [...equal(columns), ...ofOwner({ unit, period }), held, ...least]
   return {
     where: all.map(({ clause }) => clause).join(' and '),
     parameters: all.flatMap(({ values }): (string | bigint)[] => values)
   }
 }
 
-function foundOf({ level, found, size_group: group, size, ...row }: DiscrepancyRow): Found {
-  // Levels were levels when the row was made; an empty one says that the figure is of none.
-  return {
-    ...row,
-    level: level === '' ? null : (level as Level),
-    found: found === '' ? null : found,
-    size: { group, text: size }
+const equal = (columns: Readonly<Record<string, string | undefined>>) =>
+  Object.entries(columns).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ clause: `${name} = ?`, values: [value] }]
+  )
+
+/** Of a unit, of a period: by the evaluations that are. */
+function ofOwner(columns: Readonly<Record<string, string | undefined>>) {
+  const conditions = equal(columns)
+  if (conditions.length === 0) return []
+  const where = conditions.map(({ clause }) => clause).join(' and ')
+  return [
+    {
+      clause: `evaluation in (select evaluation from ${discrepancyEvaluations.name} where ${where})`,
+      values: conditions.flatMap(({ values }) => values)
+    }
+  ]
+}
+
+interface Owner {
+  unit: string
+  period: string
+}
+
+/** Whose an evaluation is; each is looked up once. */
+function ownerReader({ get }: Reader): (evaluation: string) => Owner {
+  const owners = new Map<string, Owner>()
+  return (evaluation) => {
+    const owner = owners.get(evaluation) ?? get(discrepancyEvaluations, evaluation)
+    // The event that opened it has put both this row and the first discrepancy there can be.
+    if (!owner) throw new Error(`discrepancies of ${evaluation}, which nobody has opened`)
+    owners.set(evaluation, owner)
+    return owner
   }
 }
 
-function shown(row: DiscrepancyRow, hints: readonly Hint[]): Discrepancy {
+function shown(row: DiscrepancyRow, { unit, period }: Owner, hints: readonly Hint[]): Discrepancy {
   const { kind, node, level, measure, expected, found, difference, events, note, ...rest } = foundOf(row)
   return {
     kind,
     class: rest.class,
     evaluation: row.evaluation,
-    unit: row.unit,
-    period: row.period,
+    unit,
+    period,
     node,
     level,
     measure,

@@ -10,8 +10,6 @@ import { touchedNodes } from './discrepancy-touched.ts'
 /** What an event changed in the discrepancies of one node. */
 export interface NodeChanges {
   node: string
-  /** Whether the node had any before. */
-  isFirst: boolean
   /** As they were; one that is found with other members has ended and begun. */
   ended: readonly Found[]
   begun: readonly Found[]
@@ -55,5 +53,5 @@ function compared(node: string, were: readonly Found[], found: readonly Found[])
     else begun.splice(at, 1)
   }
   if (ended.length === 0 && begun.length === 0) return UNCHANGED
-  return [{ node, isFirst: were.length === 0, ended, begun }]
+  return [{ node, ended, begun }]
 }
