@@ -2,16 +2,18 @@ import type { Origin } from '../src/events/forms.ts'
 import type { Points } from '../src/points.ts'
 import type { Stage } from '../src/rules/evaluation.ts'
 import {
-  type ChangeRow,
+  type ChangesRow,
   type Figures,
   type FiguresNow,
   FLAGS,
   leagueChanges,
+  leagueEvaluations,
   leagueRows,
   leagueSeries,
   type OpenRow,
   openRows,
-  type StretchRow
+  type StretchRow,
+  toldOf
 } from './league-rows.ts'
 import type { Get, Reader } from './projection.ts'
 
@@ -56,7 +58,8 @@ export interface Meant {
  * the past costs as much as now, however long the history.
  */
 export function heldRows(reader: Reader, node: string, at: bigint | null, meant: Meant): LeagueRow[] {
-  const { clause, parameters } = stretchesOf(meant, at)
+  const evaluations = evaluationsOf(meant)
+  const { clause, parameters } = stretchesOf(evaluations, at)
   const stretches = reader.members(
     leagueRows,
     ['base'],
@@ -64,64 +67,63 @@ export function heldRows(reader: Reader, node: string, at: bigint | null, meant:
     `where (evaluation, from_position) in (${clause}) order by evaluation`,
     parameters
   )
-  const changes = reader.members(
-    leagueChanges,
-    ['figures'],
-    node,
-    `where (evaluation, since) in (${clause}) ${at === null ? '' : 'and position <= ?'} order by evaluation, since, n`,
-    at === null ? parameters : [...parameters, at]
+  const newest = new Map(
+    changesOf(reader, evaluations, at).map((row) => [row.evaluation, newestOf(row, node, at)])
   )
-  const newest = newestOf(changes)
   return stretches
-    .flatMap((stretch) => rowAt(stretch, node, stretch.base, newest.get(stretch.evaluation)) ?? [])
+    .flatMap((stretch) => rowAt(stretch, stretch.base, newest.get(stretch.evaluation), node) ?? [])
     .filter(({ stage }) => meant.stage === undefined || stage === meant.stage)
 }
 
+/** The changes of one stretch of each evaluation: the newest one that had begun. */
+function changesOf(reader: Reader, evaluations: Clause, at: bigint | null): ChangesRow[] {
+  const { clause, parameters } = evaluations
+  const open = `where evaluation in (select evaluation from ${leagueEvaluations.name} as meant where ${clause})`
+  if (at === null) return reader.all(openRows, open, parameters)
+  const ended = stretchesOf(evaluations, at)
+  return [
+    ...reader.all(openRows, `${open} and since <= ?`, [...parameters, at]),
+    ...reader.all(leagueChanges, `where (evaluation, since) in (${ended.clause})`, ended.parameters)
+  ]
+}
+
 /** A node in the newest stretch of an evaluation; null where it is not in the tree. */
-export function rowNow(get: Get, { evaluation, since, changes }: OpenRow, node: string): LeagueRow | null {
-  const stretch = get(leagueRows, evaluation, since)
-  const told = Array.from({ length: changes }, (_, n) => get(leagueChanges, evaluation, since, n)).flatMap(
-    (change) => (change ? { ...change, figures: own(change.figures, node) ?? null } : [])
-  )
-  return stretch
-    ? rowAt(stretch, node, own(stretch.base, node) ?? null, newestOf(told).get(evaluation))
-    : null
+export function rowNow(get: Get, open: OpenRow, node: string): LeagueRow | null {
+  const stretch = get(leagueRows, open.evaluation, open.since)
+  if (!stretch) return null
+  const base = Object.hasOwn(stretch.base, node) ? (stretch.base[node] ?? null) : null
+  return rowAt(stretch, base, newestOf(open, node, null), node)
 }
 
-const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined
-
-/** What the changes of a stretch end in, for one node. */
+/** What the changes of a stretch come to, for one node. */
 interface Newest {
-  stage: Stage
-  /** Null where none of them was about the node. */
-  figures: FiguresNow | null
+  /** Of the last of them; undefined where there is none. */
+  stage: Stage | undefined
+  /** Undefined where none of them was about the node. */
+  figures: FiguresNow | undefined
 }
 
-/** By evaluation; changes come oldest first. */
-function newestOf(
-  changes: Iterable<Pick<ChangeRow, 'evaluation' | 'stage'> & { figures: FiguresNow | null }>
-): Map<string, Newest> {
-  const newest = new Map<string, Newest>()
-  for (const { evaluation, stage, figures } of changes) {
-    const known = newest.get(evaluation)
-    if (!known) newest.set(evaluation, { stage, figures })
-    else {
-      known.stage = stage
-      known.figures = figures ?? known.figures
-    }
+/** As of a position; changes come oldest first. */
+function newestOf({ changes }: ChangesRow, node: string, at: bigint | null): Newest {
+  const newest: Newest = { stage: undefined, figures: undefined }
+  for (const told of changes) {
+    const [position, stage] = told
+    if (at !== null && BigInt(position) > at) break
+    newest.stage = stage
+    const figures = toldOf(told, node)
+    if (figures !== undefined) newest.figures = figures
   }
   return newest
 }
 
 function rowAt(
   stretch: Omit<StretchRow, 'base'>,
-  node: string,
   base: Figures | null,
-  newest: Newest | undefined
+  newest: Newest | undefined,
+  node: string
 ): LeagueRow | null {
-  const figures = newest?.figures ?? base
-  if (!figures || figures.length === 0) return null
+  const figures = newest?.figures === undefined ? base : newest.figures
+  if (!figures) return null
   const { evaluation, unit, framework, period, series, origin } = stretch
   const stage = newest?.stage ?? stretch.stage
   const [points, self, expert, final, ceiling, flags] = figures
@@ -150,27 +152,35 @@ function rowAt(
 }
 
 interface Clause {
-  /** A query for evaluations, and where the stretch of each began. */
   clause: string
   parameters: (string | bigint)[]
 }
 
-/** Finds the key of one stretch of each evaluation. Which evaluations there are is a short list. */
-function stretchesOf({ framework, unit, period }: Meant, at: bigint | null): Clause {
+/** Which evaluations are meant, as a condition over the short list of all. */
+function evaluationsOf({ framework, unit, period }: Meant): Clause {
   const conditions = [
     ['framework = ?', framework],
     ['unit = ?', unit],
     [`framework in (select framework from ${leagueSeries.name} where period = ?)`, period]
   ] as const
   const given = conditions.flatMap(([text, value]) => (value === undefined ? [] : [{ text, value }]))
-  const where = given.map(({ text }) => text).join(' and ') || 'true'
-  const values = given.map(({ value }) => value)
-  if (at === null)
-    return { clause: `select evaluation, since from ${openRows.name} where ${where}`, parameters: values }
+  return {
+    clause: given.map(({ text }) => text).join(' and ') || 'true',
+    parameters: given.map(({ value }) => value)
+  }
+}
+
+/** A query for the key of one stretch of each evaluation. */
+function stretchesOf({ clause, parameters }: Clause, at: bigint | null): Clause {
+  const meant = `${leagueEvaluations.name} as meant`
+  if (at === null) {
+    const newest = `select since from ${openRows.name} as open where open.evaluation = meant.evaluation`
+    return { clause: `select evaluation, (${newest}) from ${meant} where ${clause}`, parameters }
+  }
   const latest = `select max(from_position) from ${leagueRows.name} as past
     where past.evaluation = meant.evaluation and past.from_position <= ?`
   return {
-    clause: `select evaluation, (${latest}) from ${openRows.name} as meant where ${where}`,
-    parameters: [at, ...values]
+    clause: `select evaluation, (${latest}) from ${meant} where ${clause}`,
+    parameters: [at, ...parameters]
   }
 }

@@ -8,9 +8,10 @@ import { table } from './projection.ts'
 
 /*
  * The figures of every node of every evaluation, and the units they belong to, each with the position from which they
- * held. The history of an evaluation is told in stretches: what stood at the beginning of one, and then a row for each
- * event with what it changed, until the next stretch begins. So an event writes little, and a league of any moment
- * reads of each evaluation one beginning and a few changes.
+ * held. The history of an evaluation is told in stretches: what stood at the beginning of one, and then what each event
+ * changed, until the next stretch begins. So an event writes little, and a league of any moment reads of each evaluation
+ * one beginning and a few changes. Those of the newest stretch stand together in the one row of the evaluation that is
+ * put again and again, those of older ones are put once.
  */
 
 /** What may change about one node: points that stand, of each level, the applicable ceiling, and `FLAGS`. */
@@ -31,8 +32,25 @@ export const FLAGS = {
   final_partial: 16
 } as const
 
-/** Empty where the node is no longer in the tree. */
-export type FiguresNow = Figures | readonly []
+/** Null where the node is no longer in the tree. */
+export type FiguresNow = Figures | null
+
+/** What one event changed: nodes, each with six figures behind it, which are all null where it is gone. */
+export type Told = readonly [position: string, stage: Stage, figures: readonly (string | number | null)[]]
+
+/** A node and its figures in the list of an event. */
+const TOLD_WIDTH = 7
+
+/** What an event changed about a node; undefined where it changed nothing. */
+export function toldOf([, , figures]: Told, node: string): FiguresNow | undefined {
+  for (let i = 0; i < figures.length; i += TOLD_WIDTH) {
+    if (figures[i] !== node) continue
+    const found = figures.slice(i + 1, i + TOLD_WIDTH)
+    // A node that is there has flags; only figures are ever put behind a node.
+    return found.at(-1) === null ? null : (found as unknown as Figures)
+  }
+  return undefined
+}
 
 export interface StretchRow {
   evaluation: string
@@ -46,24 +64,16 @@ export interface StretchRow {
   base: Readonly<Record<string, Figures>>
 }
 
-/** What one event changed in the stretch that began at `since`, the first one being number 0. */
-export interface ChangeRow {
+/** The changes of a stretch that has ended, oldest first. */
+export interface ChangesRow {
   evaluation: string
   since: bigint
-  n: number
-  position: bigint
-  stage: Stage
-  figures: Readonly<Record<string, FiguresNow>>
+  changes: readonly Told[]
 }
 
-/** Every evaluation with its newest stretch, and how many changes that has. */
-export interface OpenRow {
-  evaluation: string
-  since: bigint
-  changes: number
+/** The newest stretch of an evaluation, with the stage it is in. */
+export interface OpenRow extends ChangesRow {
   stage: Stage
-  unit: string
-  framework: string
 }
 
 export interface LeagueUnitRow {
@@ -109,20 +119,22 @@ export const leagueRows = table<StretchRow>({
   log: true
 })
 
-export const leagueChanges = table<ChangeRow>({
+export const leagueChanges = table<ChangesRow>({
   name: 'league_changes',
-  key: ['evaluation', 'since', 'n'],
-  columns: {
-    evaluation: 'text',
-    since: 'position',
-    n: 'int',
-    position: 'position',
-    stage: 'text',
-    figures: 'json'
-  },
-  plain: ['figures'],
+  key: ['evaluation', 'since'],
+  columns: { evaluation: 'text', since: 'position', changes: 'json' },
+  plain: ['changes'],
   once: true,
   log: true
+})
+
+/** Which evaluations there are. */
+export const leagueEvaluations = table<{ evaluation: string; unit: string; framework: string }>({
+  name: 'league_evaluations',
+  key: ['evaluation'],
+  columns: { evaluation: 'text', unit: 'text', framework: 'text' },
+  indexes: [['unit'], ['framework']],
+  once: true
 })
 
 export const leagueUnits = table<LeagueUnitRow>({
@@ -158,15 +170,8 @@ export const leagueSeries = table<SeriesRow>({
 export const openRows = table<OpenRow>({
   name: 'league_open_rows',
   key: ['evaluation'],
-  columns: {
-    evaluation: 'text',
-    since: 'position',
-    changes: 'int',
-    stage: 'text',
-    unit: 'text',
-    framework: 'text'
-  },
-  indexes: [['unit'], ['framework']]
+  columns: { evaluation: 'text', since: 'position', stage: 'text', changes: 'json' },
+  plain: ['changes']
 })
 
 /** A unit as it stands, and since when. */

@@ -3,14 +3,15 @@ import { type Figured, figuresAfter } from '../src/rules/figures-after.ts'
 import { NUMBER_OF } from '../src/rules/rollup.ts'
 import { appliesAt, ceilingAt, partialAt, pointsAt, type Sums } from '../src/rules/sums.ts'
 import {
-  type ChangeRow,
   type Figures,
-  type FiguresNow,
   FLAGS,
   leagueChanges,
+  leagueEvaluations,
   leagueRows,
+  type OpenRow,
   openRows,
-  type StretchRow
+  type StretchRow,
+  type Told
 } from './league-rows.ts'
 import { type Change, type Get, type Moved, put } from './projection.ts'
 
@@ -25,15 +26,13 @@ export function followStandings({ before, after }: Moved, position: bigint, get:
   const open = get(openRows, evaluation)
   const figured = figuresAfter(before, after)
   if (!open) return begin(after, figured, position)
-  const figures = changedFigures(figured)
-  if (figures === null && open.stage === stage) return []
+  if (figured.changed.length === 0 && open.stage === stage) return []
+  const { since, changes } = open
   // Two events at one position belong to one stretch: two of them cannot begin there.
-  if (open.changes >= STRETCH_EVENTS && open.since < position) return begin(after, figured, position)
-  const { since, changes: n } = open
-  return [
-    put(leagueChanges, { evaluation, since, n, position, stage, figures: figures ?? {} }),
-    put(openRows, { ...open, stage, changes: n + 1 })
-  ]
+  if (changes.length >= STRETCH_EVENTS && since < position)
+    return [put(leagueChanges, { evaluation, since, changes }), ...begin(after, figured, position, open)]
+  const told: Told = [String(position), stage, changedFigures(figured)]
+  return [put(openRows, { evaluation, since, stage, changes: [...changes, told] })]
 }
 
 const isUntouched = (before: Case, after: Case): boolean =>
@@ -41,7 +40,13 @@ const isUntouched = (before: Case, after: Case): boolean =>
   before.evaluation.stage === after.evaluation.stage &&
   before.tree === after.tree
 
-function begin({ framework: home, evaluation: state }: Case, { sums }: Figured, position: bigint): Change[] {
+/** Begins a stretch; `open` is the one before it, of an evaluation that has one. */
+function begin(
+  { framework: home, evaluation: state }: Case,
+  { sums }: Figured,
+  position: bigint,
+  open?: OpenRow
+): Change[] {
   const { evaluation, unit, origin, stage } = state
   const { framework, series, period } = home
   const base: Record<string, Figures> = {}
@@ -60,33 +65,53 @@ function begin({ framework: home, evaluation: state }: Case, { sums }: Figured, 
     stage,
     base
   }
-  return [
+  const changes = [
     put(leagueRows, stretch),
-    put(openRows, { evaluation, since: position, changes: 0, stage, unit, framework })
+    put(openRows, { evaluation, since: position, stage, changes: NOTHING_TOLD })
   ]
+  if (!open) changes.push(put(leagueEvaluations, { evaluation, unit, framework }))
+  return changes
 }
 
-/** By node, what is other than before; null where nothing is. */
-function changedFigures({ sums, changed }: Figured): ChangeRow['figures'] | null {
-  if (changed.length === 0) return null
-  const figures: Record<string, FiguresNow> = {}
+const NOTHING_TOLD: readonly Told[] = []
+
+/** What is other than before, in one list: it is made after nearly every event, and read far less often. */
+function changedFigures({ sums, changed }: Figured): Told[2] {
+  const figures: (string | number | null)[] = []
   for (const node of changed) {
     const place = sums.layout.places.get(node)
-    figures[node] = place === undefined ? GONE : figuresAt(sums, place)
+    if (place === undefined) figures.push(node, null, null, null, null, null, null)
+    else addFigures(sums, place, node, figures)
   }
   return figures
 }
 
-const GONE = [] as const
+const { standing, self, expert, final } = NUMBER_OF
 
-function figuresAt(sums: Sums, place: number): Figures {
-  const { standing, self, expert, final } = NUMBER_OF
-  const flags =
-    (appliesAt(sums, place) ? FLAGS.applicable : 0) |
-    (partialAt(sums, place, standing) ? FLAGS.partial : 0) |
-    (partialAt(sums, place, self) ? FLAGS.self_partial : 0) |
-    (partialAt(sums, place, expert) ? FLAGS.expert_partial : 0) |
-    (partialAt(sums, place, final) ? FLAGS.final_partial : 0)
-  const points = (level: number) => pointsAt(sums, place, level)
-  return [points(standing), points(self), points(expert), points(final), ceilingAt(sums, place), flags]
+function addFigures(sums: Sums, place: number, node: string, figures: (string | number | null)[]): void {
+  figures.push(
+    node,
+    pointsAt(sums, place, standing),
+    pointsAt(sums, place, self),
+    pointsAt(sums, place, expert),
+    pointsAt(sums, place, final),
+    ceilingAt(sums, place),
+    flagsAt(sums, place)
+  )
 }
+
+const figuresAt = (sums: Sums, place: number): Figures => [
+  pointsAt(sums, place, standing),
+  pointsAt(sums, place, self),
+  pointsAt(sums, place, expert),
+  pointsAt(sums, place, final),
+  ceilingAt(sums, place),
+  flagsAt(sums, place)
+]
+
+const flagsAt = (sums: Sums, place: number): number =>
+  (appliesAt(sums, place) ? FLAGS.applicable : 0) |
+  (partialAt(sums, place, standing) ? FLAGS.partial : 0) |
+  (partialAt(sums, place, self) ? FLAGS.self_partial : 0) |
+  (partialAt(sums, place, expert) ? FLAGS.expert_partial : 0) |
+  (partialAt(sums, place, final) ? FLAGS.final_partial : 0)

@@ -3,6 +3,7 @@ import { evolveUnit, type Unit } from '../src/rules/units.ts'
 import { onCaseEvents } from './cases.ts'
 import {
   leagueChanges,
+  leagueEvaluations,
   leagueLinks,
   leagueRows,
   leagueSeries,
@@ -55,9 +56,18 @@ function followSeries(event: LedgerEvent): Change[] {
 
 export const league: Projection = {
   name: 'league',
-  version: 3,
+  version: 4,
   follows: true,
-  tables: tables(leagueLinks, leagueRows, leagueChanges, leagueUnits, leagueSeries, openRows, openUnits),
+  tables: tables(
+    leagueLinks,
+    leagueRows,
+    leagueChanges,
+    leagueEvaluations,
+    leagueUnits,
+    leagueSeries,
+    openRows,
+    openUnits
+  ),
   on: {
     ...onCaseEvents((event, get, moved) => {
       const standings = moved.flatMap((each) => followStandings(each, event.position, get))

@@ -73,8 +73,9 @@ function entrantsAfter(before: readonly Entrant[], rows: MemoryRows, framework: 
   )
   const entrants = new Map(before.map((entrant) => [entrant.row.evaluation, entrant]))
   for (const open of rows.rows(openRows)) {
-    const row = open.framework === framework ? rowNow(rows.get, open, TOTAL) : null
-    if (row) entrants.set(row.evaluation, { row, unit: entrants.get(row.evaluation)?.unit })
+    const row = rowNow(rows.get, open, TOTAL)
+    if (row?.framework === framework)
+      entrants.set(row.evaluation, { row, unit: entrants.get(row.evaluation)?.unit })
   }
   return [...entrants.values()].map(({ row, unit }) => ({ row, unit: units.get(row.unit) ?? unit }))
 }
