@@ -1,5 +1,13 @@
 import type { Reader } from './projection.ts'
-import { detailsOf, type TrailRow, trailEvaluations, trailNodeTable, trailTable } from './trail.ts'
+import {
+  detailsOf,
+  type TrailEvaluationRow,
+  type TrailRow,
+  trailEvaluations,
+  trailNodeTable,
+  trailTable
+} from './trail.ts'
+import { numberOf } from './volumes.ts'
 
 /** What a trail is asked for; all of it together. */
 export interface TrailFilter {
@@ -44,7 +52,22 @@ export function trailList(
   const parameters = [after, upTo, ...asked.parameters]
   const direction = order === 'newest' ? ' desc' : ''
   const clause = `where ${conditions.join(' and ')} order by position${direction} limit ?`
-  return reader.all(trailTable, clause, [...parameters, limit]).map(trailView)
+  const ownerOf = ownerReader(reader)
+  return reader
+    .all(trailTable, clause, [...parameters, limit])
+    .map((row) => trailView(row, ownerOf(row.evaluation)))
+}
+
+/** Whose an evaluation is; each is looked up once. */
+function ownerReader({ get }: Reader): (evaluation: string) => TrailEvaluationRow {
+  const owners = new Map<string, TrailEvaluationRow>()
+  return (evaluation) => {
+    const owner = owners.get(evaluation) ?? get(trailEvaluations, evaluation)
+    // The act that opened it has put this row.
+    if (!owner) throw new Error(`acts of ${evaluation}, which nobody has opened`)
+    owners.set(evaluation, owner)
+    return owner
+  }
 }
 
 /** Whether acts of one evaluation, unit or person are meant: they are few enough to be looked through for a node. */
@@ -53,43 +76,65 @@ const isOfOne = ({ evaluation, unit, actor, letter }: TrailFilter): boolean =>
 
 export type TrailView = ReturnType<typeof trailView>
 
-function trailView(row: TrailRow) {
-  const { reason_code, details: _kept, actor, position, letter: _number, ...shown } = row
+function trailView(row: TrailRow, { unit, framework, period }: TrailEvaluationRow) {
+  const { event, type, at, evaluation, node, level, before, after, role } = row
   const { nodes, units, reason, letter, ...rest } = detailsOf(row)
   return {
-    ...shown,
-    position: String(position),
+    ...{ event, type, at, evaluation, unit, framework, period, node, level, before, after, role },
+    position: String(row.position),
     nodes,
-    by: actor,
+    by: row.actor,
     byUnits: units,
-    reasonCode: reason_code,
+    reasonCode: row.reason_code,
     reason,
     letter,
     ...rest
   }
 }
 
-const COLUMNS: Partial<Record<Exclude<keyof TrailFilter, 'revised' | 'at'>, string>> = {
-  evaluation: 'evaluation = ?',
-  unit: `evaluation in (select evaluation from ${trailEvaluations.name} where unit = ?)`,
-  period: 'period = ?',
-  level: 'level = ?',
-  actor: 'actor = ?',
-  type: 'type = ?',
-  reasonCode: 'reason_code = ?',
-  letter: 'letter = ?',
-  from: 'at >= ?',
-  to: 'at < ?'
+interface Condition {
+  clause: string
+  values: (string | number | bigint)[]
 }
 
-function whereOf(filter: TrailFilter): { conditions: string[]; parameters: (string | bigint)[] } {
+const ofOwner = (column: 'unit' | 'period', what: 'evaluation' | 'number'): string =>
+  `select ${what} from ${trailEvaluations.name} where ${column} = ?`
+
+const CONDITIONS: Partial<
+  Record<Exclude<keyof TrailFilter, 'revised' | 'at'>, (value: string) => Condition>
+> = {
+  evaluation: (value) => byNumber('evaluation', value),
+  unit: (value) => ({
+    clause: `evaluation_number in (${ofOwner('unit', 'number')}) and evaluation in (${ofOwner('unit', 'evaluation')})`,
+    values: [value, value]
+  }),
+  period: (value) => ({ clause: `evaluation in (${ofOwner('period', 'evaluation')})`, values: [value] }),
+  level: (value) => equal('level', value),
+  actor: (value) => byNumber('actor', value),
+  type: (value) => equal('type', value),
+  reasonCode: (value) => equal('reason_code', value),
+  letter: (value) => equal('letter', value),
+  from: (value) => ({ clause: 'at >= ?', values: [value] }),
+  to: (value) => ({ clause: 'at < ?', values: [value] })
+}
+
+const equal = (column: string, value: string): Condition => ({ clause: `${column} = ?`, values: [value] })
+
+/** By the number that stands for a text it is found, by the text itself told from another with the same number. */
+const byNumber = (column: 'evaluation' | 'actor', value: string): Condition => ({
+  clause: `${column}_number = ? and ${column} = ?`,
+  values: [numberOf(value), value]
+})
+
+function whereOf(filter: TrailFilter): { conditions: string[]; parameters: Condition['values'] } {
   const conditions: string[] = []
-  const parameters: (string | bigint)[] = []
-  for (const [name, condition] of Object.entries(COLUMNS)) {
-    const value = filter[name as keyof typeof COLUMNS]
+  const parameters: Condition['values'] = []
+  for (const [name, condition] of Object.entries(CONDITIONS)) {
+    const value = filter[name as keyof typeof CONDITIONS]
     if (value === undefined) continue
-    conditions.push(condition)
-    parameters.push(value)
+    const { clause, values } = condition(value)
+    conditions.push(clause)
+    parameters.push(...values)
   }
   const { node, evaluation } = filter
   if (node !== undefined && isOfOne(filter)) {
@@ -99,11 +144,11 @@ function whereOf(filter: TrailFilter): { conditions: string[]; parameters: (stri
     conditions.push(`(+node = ? or position in (${among}))`)
     parameters.push(node, node, ...(evaluation === undefined ? [] : [evaluation]))
   } else if (node !== undefined) {
-    const named = [trailTable, trailNodeTable].map(
-      ({ name }) => `select position from ${name} where node = ?`
-    )
-    conditions.push(`position in (${named.join(' union all ')})`)
-    parameters.push(node, node)
+    const alone = `select position from ${trailTable.name} where node_number = ?`
+    const among = `select position from ${trailNodeTable.name} where node = ?`
+    // An act that names one alone may have another node with the same number.
+    conditions.push(`position in (${alone} union all ${among}) and (+node = ? or node is null)`)
+    parameters.push(numberOf(node), node, node)
   }
   // A figure that was not there before, or is no more, is another one too.
   if (filter.revised === true) conditions.push('before is not after')

@@ -9,17 +9,18 @@ import { figuresOf } from '../src/rules/rollup.ts'
 import { type Act, actOf } from './act.ts'
 import { onCaseEvents } from './cases.ts'
 import { type Change, type Moved, type Projection, put, table, tables } from './projection.ts'
+import { numberOf } from './volumes.ts'
 
-/** One act of one evaluation. */
+/**
+ * One act of one evaluation. Of whom an evaluation is stands once with it, and what acts are looked up by is a short
+ * number that stands for a text: an act is written with nearly every event.
+ */
 export interface TrailRow {
   position: bigint
   event: string
   type: string
   at: string
   evaluation: string
-  unit: string
-  framework: string
-  period: string
   /** The node it names, where it names exactly one. */
   node: string | null
   level: Level | null
@@ -32,6 +33,9 @@ export interface TrailRow {
   letter: string | null
   /** Everything else that is shown, without what most acts do not have; `detailsOf` gives it whole. */
   details: Partial<TrailDetails>
+  evaluation_number: number
+  actor_number: number
+  node_number: number | null
 }
 
 export interface TrailDetails {
@@ -61,10 +65,6 @@ const NONE: Omit<TrailDetails, 'nodes' | 'causedBy' | 'correlationId'> = {
   letter: null,
   printed: null
 }
-
-const OFTEN_NONE = Object.keys(NONE) as (keyof typeof NONE)[]
-
-const isNone = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0)
 
 /** The details of an act, whole again. */
 export function detailsOf({ node, details }: Pick<TrailRow, 'node' | 'details'>): TrailDetails {
@@ -96,9 +96,6 @@ export const trailTable = table<TrailRow>({
     type: 'text',
     at: 'text',
     evaluation: 'text',
-    unit: 'text',
-    framework: 'text',
-    period: 'text',
     node: 'text',
     level: 'text',
     before: 'text',
@@ -107,26 +104,38 @@ export const trailTable = table<TrailRow>({
     role: 'text',
     reason_code: 'text',
     letter: 'text',
-    details: 'json'
+    details: 'json',
+    evaluation_number: 'int',
+    actor_number: 'int',
+    node_number: 'int'
   },
   plain: ['details'],
   indexes: [
-    ['evaluation', 'position'],
-    ['actor', 'position'],
+    ['evaluation_number', 'position'],
+    ['actor_number', 'position'],
     ['letter', 'position'],
-    ['node', 'position']
+    ['node_number', 'position']
   ],
-  sparse: ['letter', 'node'],
+  sparse: ['letter', 'node_number'],
   once: true,
   log: true
 })
 
-/** Evaluations are of one unit for ever: acts of a unit are found by its evaluations. */
-export const trailEvaluations = table<Pick<TrailRow, 'evaluation' | 'unit'>>({
+/** What all acts of an evaluation have in common. */
+export interface TrailEvaluationRow {
+  evaluation: string
+  number: number
+  unit: string
+  framework: string
+  period: string
+}
+
+/** Evaluations are of one unit, one framework and one period for ever: acts of those are found by their evaluations. */
+export const trailEvaluations = table<TrailEvaluationRow>({
   name: 'trail_evaluations',
   key: ['evaluation'],
-  columns: { evaluation: 'text', unit: 'text' },
-  indexes: [['unit']],
+  columns: { evaluation: 'text', number: 'int', unit: 'text', framework: 'text', period: 'text' },
+  indexes: [['unit'], ['period']],
   once: true
 })
 
@@ -141,65 +150,74 @@ export const trailNodeTable = table<TrailNodeRow>({
 
 export const trail: Projection = {
   name: 'trail',
-  version: 3,
+  version: 4,
   follows: true,
   tables: tables(trailTable, trailNodeTable, trailEvaluations),
-  on: onCaseEvents((event, _get, moved) =>
-    event.stream.startsWith('evaluation-') ? moved.flatMap((move) => actRows(event, move)) : []
-  )
+  on: onCaseEvents((event, _get, moved) => {
+    const changes: Change[] = []
+    if (event.stream.startsWith('evaluation-')) for (const move of moved) addAct(event, move, changes)
+    return changes
+  })
 }
 
-function actRows(event: LedgerEvent, move: Moved): Change[] {
-  const { evaluation, framework } = move.after
+function addAct(event: LedgerEvent, { before, after }: Moved, changes: Change[]): void {
+  const { evaluation } = after
   const nodes = concernedNodes(event, evaluation.appeals)
   const node = nodes.length === 1 ? (nodes[0] ?? null) : null
-  const { actor, recordedAt, letter = null, causationId, correlationId } = event.metadata
-  const { level, reasonCode, ...act } = actOf(event)
+  const { actor, recordedAt, letter } = event.metadata
+  const act = actOf(event)
+  const evaluation_number = numberOf(evaluation.evaluation)
   const row: TrailRow = {
     position: event.position,
     event: event.id,
     type: event.type,
     at: recordedAt,
     evaluation: evaluation.evaluation,
-    unit: evaluation.unit,
-    framework: framework.framework,
-    period: framework.period.id,
     node,
-    level,
-    before: node && move.before ? show(figureMoved(event, move.before, node)) : null,
-    after: node ? show(figureMoved(event, move.after, node)) : null,
+    level: act.level,
+    before: node && before ? show(figureMoved(event, before, node)) : null,
+    after: node ? show(figureMoved(event, after, node)) : null,
     actor: actor.id,
     role: actor.role,
-    reason_code: reasonCode,
+    reason_code: act.reasonCode,
     letter: letter?.number ?? null,
-    details: sparseDetails(node, {
-      nodes,
-      units: actor.units,
-      ...act,
-      letter,
-      causedBy: causationId,
-      correlationId,
-      printed: event.type === 'FigurePublished' ? event.data.printed : null
-    })
+    details: detailsIn(event, act, node === null ? nodes : null),
+    evaluation_number,
+    actor_number: numberOf(actor.id),
+    node_number: node === null ? null : numberOf(node)
   }
-  const { position, unit } = row
-  const changes = [put(trailTable, row)]
-  if (move.before === null) changes.push(put(trailEvaluations, { evaluation: row.evaluation, unit }))
-  if (node === null)
-    for (const code of nodes)
-      changes.push(put(trailNodeTable, { node: code, position, evaluation: row.evaluation }))
-  return changes
+  changes.push(put(trailTable, row))
+  if (before === null) changes.push(put(trailEvaluations, ownerOf(after, evaluation_number)))
+  if (node !== null) return
+  for (const code of nodes)
+    changes.push(put(trailNodeTable, { node: code, position: row.position, evaluation: row.evaluation }))
 }
 
-function sparseDetails(node: string | null, whole: TrailDetails): Partial<TrailDetails> {
-  const kept: Partial<TrailDetails> = { causedBy: whole.causedBy }
-  const keep = <Name extends keyof TrailDetails>(name: Name) => {
-    kept[name] = whole[name]
-  }
-  for (const name of OFTEN_NONE) if (!isNone(whole[name])) keep(name)
-  if (node === null) keep('nodes')
-  if (whole.correlationId !== whole.causedBy) keep('correlationId')
-  return kept
+const ownerOf = ({ evaluation, framework }: Case, number: number): TrailEvaluationRow => ({
+  evaluation: evaluation.evaluation,
+  number,
+  unit: evaluation.unit,
+  framework: framework.framework,
+  period: framework.period.id
+})
+
+/** What there is of details; `nodes` are those of an act that does not name exactly one. */
+function detailsIn(event: LedgerEvent, act: Act, nodes: string[] | null): Partial<TrailDetails> {
+  const { actor, letter, causationId, correlationId } = event.metadata
+  const { reason, note, measurement, source, evidence, onBehalf } = act
+  const details: Partial<TrailDetails> = { causedBy: causationId }
+  if (actor.units.length > 0) details.units = actor.units
+  if (reason !== null) details.reason = reason
+  if (note !== null) details.note = note
+  if (measurement !== null) details.measurement = measurement
+  if (source !== null) details.source = source
+  if (evidence.length > 0) details.evidence = evidence
+  if (onBehalf !== null) details.onBehalf = onBehalf
+  if (letter !== undefined) details.letter = letter
+  if (event.type === 'FigurePublished') details.printed = event.data.printed
+  if (nodes !== null) details.nodes = nodes
+  if (correlationId !== causationId) details.correlationId = correlationId
+  return details
 }
 
 const show = (points: Points | null): string | null => (points === null ? null : formatPoints(points))

@@ -2,6 +2,7 @@ import t from 'tap'
 import { trail } from '../../projections/trail.ts'
 import { type TrailFilter, trailList } from '../../projections/trail-list.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
+import { alike } from '../support/alike.ts'
 import { fact } from '../support/given.ts'
 import {
   eventNumber,
@@ -245,4 +246,40 @@ t.test('searching, and pages of it', async (t) => {
     trailList(reader, {}, { after: 0n, upTo: 99n, limit: 2 }).map(({ type }) => type),
     ['EvaluationOpened', 'SelfScoreEntered']
   )
+})
+
+t.test('what has the same number is told apart by its text', async (t) => {
+  const [units, people, nodes] = [alike('u-'), alike('p-'), alike('n')]
+  const events = eventsOf([
+    published('1402-x', [node(nodes[0], null, '60'), node(nodes[1], null, '40')]),
+    ...units.flatMap((unit, i) => [
+      opened('1402-x', unit),
+      { ...recorded(nodes[i] ?? '', 'self', '10'), by: { id: people[i] ?? '' } }
+    ])
+  ])
+  // Evaluations begin alike, so that those of such units have the same number too.
+  const [one, other] = alike('1402-x.u-')
+  const evaluations = eventsOf([
+    published('1402-x', [node('G', null, '60')]),
+    ...[one, other].flatMap((evaluation) => [
+      opened('1402-x', evaluation.slice('1402-x.'.length)),
+      recorded('G', 'self', '10')
+    ])
+  ])
+  const reader = projected(t, trail, events)
+  for (const i of [0, 1] as const) {
+    t.strictSame(lines(reader, { actor: people[i] }), [`ScoreRecorded ${nodes[i]} null → 10`])
+    t.strictSame(lines(reader, { node: nodes[i] }), [`ScoreRecorded ${nodes[i]} null → 10`])
+    t.strictSame(lines(reader, { node: nodes[i], unit: units[1 - i] }), [])
+  }
+  const both = projected(t, trail, evaluations)
+  for (const evaluation of [one, other]) {
+    const found = [{ evaluation }, { unit: evaluation.slice('1402-x.'.length) }].flatMap((filter) =>
+      list(both, filter).map((act) => act.evaluation)
+    )
+    t.strictSame(
+      found,
+      Array.from({ length: 4 }, () => evaluation)
+    )
+  }
 })

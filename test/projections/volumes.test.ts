@@ -7,8 +7,9 @@ import { readerOf } from '../../projections/rows.ts'
 import { scorecard } from '../../projections/scorecard.ts'
 import { trail } from '../../projections/trail.ts'
 import { trailList } from '../../projections/trail-list.ts'
-import { inVolumes, numberOf, volumeAfter, volumesOf } from '../../projections/volumes.ts'
+import { inVolumes, volumeAfter, volumesOf } from '../../projections/volumes.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
+import { alike } from '../support/alike.ts'
 import { eventNumber, eventsOf, node, opened, published, recorded } from '../support/history.ts'
 import { projected } from '../support/projected.ts'
 
@@ -72,19 +73,8 @@ t.test('rows stand in volumes of the same size, and are found in the order of po
   t.strictSame(found('newest', 3, 270n), [280])
 })
 
-/** Two texts with the same number: among so many there are some. */
-function alike(): [string, string] {
-  const seen = new Map<number, string>()
-  for (let i = 0; ; i++) {
-    const text = `command ${i}`
-    const before = seen.get(numberOf(text))
-    if (before !== undefined) return [before, text]
-    seen.set(numberOf(text), text)
-  }
-}
-
 t.test('texts that have the same number are told apart', async (t) => {
-  const [one, other] = alike()
+  const [one, other] = alike('command ')
   t.not(one, other)
   const events = eventsOf([
     published('1402-x', [node('G1', null, '100')]),
@@ -148,19 +138,25 @@ t.test('an index leads to what is looked for, and nothing is sorted but pages', 
     const acts = (filter: Parameters<typeof trailList>[1]) =>
       plansOf((reader) => trailList(reader, filter, { after: 0n, upTo: 99n, limit: 9, order }))
     for (const filter of [{ evaluation: 'a' }, { evaluation: 'a', node: 'G', type: 'ScoreRecorded' }]) {
-      t.match(acts(filter)[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation position/)
+      t.match(acts(filter)[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation_number position/)
       t.notMatch(acts(filter)[0], /TEMP B-TREE FOR ORDER BY/)
     }
     // Of a unit there are as many evaluations as years: its acts are few enough to be sorted.
-    t.match(acts({ unit: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation position/)
-    t.match(acts({ unit: 'a', node: 'G', from: 'a' })[0], /USING INDEX trail_acts by evaluation position/)
-    t.match(acts({ actor: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by actor position/)
+    t.match(acts({ unit: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation_number position/)
+    t.match(
+      acts({ unit: 'a', node: 'G', from: 'a' })[0],
+      /USING INDEX trail_acts by evaluation_number position/
+    )
+    t.match(acts({ actor: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by actor_number position/)
     t.notMatch(acts({ actor: 'a' })[0], /TEMP B-TREE FOR ORDER BY/)
     t.match(
       acts({ letter: 'a', unit: 'a' })[0],
       /SEARCH trail_acts USING INDEX trail_acts by letter position/
     )
-    t.match(acts({ node: 'a' })[0], /SEARCH trail_acts USING COVERING INDEX trail_acts by node position/)
+    t.match(
+      acts({ node: 'a' })[0],
+      /SEARCH trail_acts USING COVERING INDEX trail_acts by node_number position/
+    )
   }
   by(
     plansOf((reader) => ledgerRow(reader, eventNumber(3))),
