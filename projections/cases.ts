@@ -4,7 +4,7 @@ import type { Evaluation } from '../src/rules/evaluation.ts'
 import { evolveEvaluation } from '../src/rules/evolve-evaluation.ts'
 import { evolveFramework, type Framework } from '../src/rules/framework.ts'
 import { subtree } from '../src/rules/tree.ts'
-import { type PartRow, partChanges, putTogether } from './parts.ts'
+import { headOf, type PartRow, partChanges, putTogether } from './parts.ts'
 import {
   type Change,
   type Followed,
@@ -166,8 +166,7 @@ function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): Followed 
 function rowsAfter(cases: Cases, known: Whole | undefined, state: Evaluation): Change[] {
   const places = known?.places ?? noPlaces()
   const changes = partChanges(cases.parts, known?.state ?? null, state, places)
-  const { nodes, appeals, evidence, figures, responsibilities, ...rest } = state
-  const head: Head = { ...rest, parts: places.size }
+  const head = headOf(state, places.size)
   keepWhole(head, { state, places })
   const { evaluation, unit, framework } = state
   changes.push(put(cases.evaluations, { evaluation, unit, framework, head }))

@@ -70,6 +70,9 @@ export const league: Projection = {
   ),
   on: {
     ...onCaseEvents((event, get, moved) => {
+      const [only] = moved
+      // An event of an evaluation moves no other.
+      if (only && event.stream.startsWith('evaluation-')) return followStandings(only, event.position, get)
       const standings = moved.flatMap((each) => followStandings(each, event.position, get))
       const links = event.type === 'LineageLinked' ? followLink(leagueLinks, event, get) : []
       return [...standings, ...links, ...followSeries(event)]

@@ -37,8 +37,12 @@ export function ledgerList(
     ...(causedBy ? [byNumber('caused_by', causedBy)] : []),
     ...(stream ? [byNumber('stream', stream)] : [])
   ]
+  // Of one cause or stream there are few: they are not to be found among all of a type.
+  const isOfFew = found.length > 0 || correlation !== undefined
+  const ofType = (of: string) =>
+    isOfFew ? { conditions: ['type = ?'], parameters: [of] } : byNumber('type', of)
   const others = [
-    ...(type ? [{ conditions: ['type = ?'], parameters: [type] }] : []),
+    ...(type ? [ofType(type)] : []),
     { conditions: ['position > ?', 'position < ?'], parameters: [after, before] }
   ]
   const listed = (...parts: { conditions: string[]; parameters: (string | number | bigint)[] }[]) => {

@@ -25,6 +25,7 @@ export interface LedgerRow {
   stream_number: number
   caused_by_number: number
   correlation_number: number | null
+  type_number: number
 }
 
 export const ledgerTable = table<LedgerRow>({
@@ -43,10 +44,11 @@ export const ledgerTable = table<LedgerRow>({
     event_number: 'int',
     stream_number: 'int',
     caused_by_number: 'int',
-    correlation_number: 'int'
+    correlation_number: 'int',
+    type_number: 'int'
   },
   indexes: [
-    ['type', 'position'],
+    ['type_number', 'position'],
     ['volume', 'event_number'],
     ['volume', 'stream_number'],
     ['volume', 'caused_by_number'],
@@ -112,13 +114,14 @@ function rowOf({ position, id, type, stream, revision, metadata }: LedgerEvent, 
     event_number: numberOf(id),
     stream_number: numberOf(stream),
     caused_by_number: numberOf(caused_by),
-    correlation_number: correlation === null ? null : numberOf(correlation)
+    correlation_number: correlation === null ? null : numberOf(correlation),
+    type_number: numberOf(type)
   }
 }
 
 export const ledger: Projection = {
   name: 'ledger',
-  version: 4,
+  version: 5,
   ordered: true,
   tables: tables(ledgerTable, ledgerVolumes.volumes, commandTable, newestTable),
   on: Object.fromEntries((Object.keys(catalogue) as EventTypeName[]).map((type) => [type, follow]))

@@ -25,9 +25,10 @@ const LISTED = ['figures', 'responsibilities'] as const
 export function partChanges(
   parts: Table<PartRow>,
   before: Evaluation | null,
-  { evaluation, ...after }: Evaluation,
+  after: Evaluation,
   places: Places
 ): Change[] {
+  const { evaluation } = after
   const changes: Change[] = []
   const add = (kind: PartKind, name: string, value: unknown): void => {
     let n = places[kind].get(name)
@@ -41,16 +42,41 @@ export function partChanges(
     add('nodes', node, valueAt(after.nodes, node))
   }
   for (const kind of NAMED) {
-    const [old, now] = [before?.[kind], after[kind]]
+    const old = before?.[kind]
+    const now = after[kind]
     if (old === now) continue
     for (const name in now) if (now[name] !== old?.[name]) add(kind, name, now[name])
   }
   for (const kind of LISTED) {
-    const [from, list] = [before?.[kind].length ?? 0, after[kind]]
-    for (let i = from; i < list.length; i++) add(kind, String(i), list[i])
+    const list = after[kind]
+    for (let i = before?.[kind].length ?? 0; i < list.length; i++) add(kind, String(i), list[i])
   }
   return changes
 }
+
+/** What is said of an evaluation as a whole. Member by member, since it is made after every event. */
+export const headOf = (state: Evaluation, parts: number): Head => ({
+  evaluation: state.evaluation,
+  unit: state.unit,
+  framework: state.framework,
+  origin: state.origin,
+  stage: state.stage,
+  openedRevision: state.openedRevision,
+  judgedRevision: state.judgedRevision,
+  revision: state.revision,
+  newest: state.newest,
+  updatedAt: state.updatedAt,
+  openedAt: state.openedAt,
+  submittedAt: state.submittedAt,
+  finalisedAt: state.finalisedAt,
+  openedEvent: state.openedEvent,
+  stageEvent: state.stageEvent,
+  returned: state.returned,
+  appealClosesAt: state.appealClosesAt,
+  waived: state.waived,
+  reopenedRevision: state.reopenedRevision,
+  parts
+})
 
 /** The evaluation that these rows are of. */
 export function putTogether({ parts, ...rest }: Head, rowAt: (n: number) => PartRow | undefined): Whole {
