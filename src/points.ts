@@ -22,11 +22,13 @@ export function parsePoints(text: string): Points {
 /** Prints points minimally: `"22.5"`, `"40"`, `"-75"` for a loss. */
 export function formatPoints(points: Points): string {
   const size = Math.abs(points)
+  // Nearly all are whole.
+  if (size % UNITS_PER_POINT === 0) return String(points / UNITS_PER_POINT)
   const fraction = String(size % UNITS_PER_POINT)
     .padStart(4, '0')
     .replace(/0+$/, '')
   const whole = Math.floor(size / UNITS_PER_POINT)
-  return `${points < 0 ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`
+  return `${points < 0 ? '-' : ''}${whole}.${fraction}`
 }
 
 /** Quotient of two integers, rounded half away from zero. `divisor` must not be zero. */

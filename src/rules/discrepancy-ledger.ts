@@ -1,9 +1,9 @@
 import { daysBetween } from '../clock.ts'
-import { formatPoints, type Ratio, ratio } from '../points.ts'
+import { type Ratio, ratio } from '../points.ts'
 import type { Case } from './case.ts'
 import { isShown } from './discrepancy-evidence.ts'
 import { rollUpMismatches } from './discrepancy-rollup.ts'
-import { type Found, foundRow } from './discrepancy-row.ts'
+import { type Found, foundRow, pointsRow } from './discrepancy-row.ts'
 import { inPoints, printsByNode, type Scope, treeEvents } from './discrepancy-scope.ts'
 import { targetMismatches } from './discrepancy-targets.ts'
 import { type Evaluation, type Exemption, type NodeFile, standingEntry } from './evaluation.ts'
@@ -119,16 +119,13 @@ function selfFinalGap({ subject: { tree, evaluation } }: Scope, node: string, fi
   if (!self || !final || self.points === final.points) return null
   const standing = evaluation.origin === 'live' ? standingEntry(evaluation, node) : null
   const moved = standing && standing !== self ? [standing.event] : []
-  return foundRow({
+  return pointsRow({
     kind: 'self-final-gap',
-    class: 'material',
     node,
     level: 'final',
-    measure: 'points',
-    expected: inPoints(self.points),
-    value: inPoints(final.points),
-    found: formatPoints(final.points),
-    ceiling: inPoints(tree.nodes.get(node)?.ceiling ?? 0),
+    expected: self.points,
+    value: final.points,
+    ceiling: tree.nodes.get(node)?.ceiling ?? 0,
     for: [final.event, ...moved],
     against: [self.event]
   })
@@ -146,16 +143,13 @@ function overrideWithoutEvidence(
     ({ by, nodes }) => by === expert.by && nodes.includes(node)
   )
   if (own) return null
-  return foundRow({
+  return pointsRow({
     kind: 'override-without-evidence',
-    class: 'material',
     node,
     level: 'expert',
-    measure: 'points',
-    expected: self && inPoints(self.points),
-    value: inPoints(expert.points),
-    found: formatPoints(expert.points),
-    ceiling: inPoints(tree.nodes.get(node)?.ceiling ?? 0),
+    expected: self ? self.points : null,
+    value: expert.points,
+    ceiling: tree.nodes.get(node)?.ceiling ?? 0,
     for: [expert.event],
     against: self ? [self.event] : []
   })

@@ -3,10 +3,13 @@ import {
   compareRatios,
   formatMinimal,
   formatPercent,
+  formatPoints,
   formatRatio,
+  type Points,
   type Ratio,
   ratio,
-  subtractRatios
+  subtractRatios,
+  UNITS_PER_POINT
 } from '../points.ts'
 
 /** What two figures that ought to agree are about. */
@@ -141,6 +144,42 @@ export function foundRow(draft: Draft): Found {
     events: [...sides('for', draft.for), ...sides('against', draft.against)],
     note: draft.note ?? null
   }
+}
+
+/** What a row of points is made of that a single event says: whole numbers of inner units, as most are. */
+export interface PointsDraft extends Pick<Found, 'kind' | 'node' | 'level'> {
+  expected: Points | null
+  value: Points
+  ceiling: Points
+  for: readonly string[]
+  against: readonly string[]
+}
+
+/** The same row as `foundRow` makes of these figures, a material difference of points, without exact fractions. */
+export function pointsRow({ kind, node, level, expected, value, ceiling, ...events }: PointsDraft): Found {
+  const difference = expected === null ? null : value - expected
+  return {
+    kind,
+    class: 'material',
+    node,
+    level,
+    measure: 'points',
+    expected: expected === null ? null : formatPoints(expected),
+    found: formatPoints(value),
+    difference: difference === null ? null : formatPoints(difference),
+    size: { group: 0, text: pointsSize(Math.abs(difference ?? 0)) },
+    ceiling: formatPoints(ceiling),
+    basis: null,
+    events: [...sides('for', events.for), ...sides('against', events.against)],
+    note: null
+  }
+}
+
+/** `sizeText` of points. */
+function pointsSize(points: Points): string {
+  const fraction = String(points % UNITS_PER_POINT).padStart(4, '0')
+  const whole = String(Math.floor(points / UNITS_PER_POINT))
+  return `${whole.padStart(SIZE_WIDTH - SIZE_DIGITS - 1, '0')}.${fraction.padEnd(SIZE_DIGITS, '0')}`
 }
 
 const sides = (side: Side['side'], events: readonly string[] = []): Side[] =>

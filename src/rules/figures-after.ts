@@ -1,8 +1,18 @@
+import { isPartialBelow, pointsBelow } from './below.ts'
 import type { Case } from './case.ts'
-import { type Evaluation, fileOf } from './evaluation.ts'
+import { type Entry, type Evaluation, fileOf } from './evaluation.ts'
 import { changedSince } from './node-map.ts'
-import { addLevel, countedFile, ownAt, RANKINGS, sumsOf } from './rollup.ts'
-import { appliesAt, isSameAt, type Layout, partialAt, pointsAt, type Sums } from './sums.ts'
+import { countedFile, ownAt, RANKINGS, sumsOf } from './rollup.ts'
+import {
+  appliesAt,
+  isSameAt,
+  type Layout,
+  lastChild,
+  numberAt,
+  partialAt,
+  type Sums,
+  setPoints
+} from './sums.ts'
 import { pathUp, type TreeNode } from './tree.ts'
 
 /*
@@ -68,7 +78,8 @@ function changedFiles(
 ): string[] | null {
   if (tree !== treeNow || old.origin !== now.origin) return null
   const files = changedSince(old.nodes, now.nodes)
-  return files.some((node) => fileOf(old, node).granted !== fileOf(now, node).granted) ? null : files
+  for (const node of files) if (fileOf(old, node).granted !== fileOf(now, node).granted) return null
+  return files
 }
 
 /** Adds up again what lies above the one node that has other points; null where several have. */
@@ -89,7 +100,8 @@ function addAgain(
 }
 
 function hasOtherPoints(before: Evaluation, after: Evaluation, node: string): boolean {
-  const [old, now] = [fileOf(before, node), fileOf(after, node)]
+  const old = fileOf(before, node)
+  const now = fileOf(after, node)
   return (
     old.self !== now.self ||
     old.expert !== now.expert ||
@@ -110,9 +122,7 @@ function addUpwards(sums: Sums, before: Evaluation, after: Evaluation, from: num
     let isChanged = false
     for (let level = 0; level < RANKINGS.length; level++) {
       if ((levels & (1 << level)) === 0) continue
-      const [points, partial] = [pointsAt(sums, place, level), partialAt(sums, place, level)]
-      const now = addLevel(sums, place, node, level, file && ownAt(after, file, level))
-      if (now.points !== points || now.partial !== partial) isChanged = true
+      if (addPoints(sums, place, node, level, file && ownAt(after, file, level))) isChanged = true
       else levels &= ~(1 << level)
     }
     if (isChanged) changed.push(node.code)
@@ -120,9 +130,21 @@ function addUpwards(sums: Sums, before: Evaluation, after: Evaluation, from: num
   return changed
 }
 
+/** Adds up one level of a node again; false where it is as before. */
+function addPoints(sums: Sums, place: number, node: TreeNode, level: number, own: Entry | null): boolean {
+  const isSum = own === null && lastChild(sums.layout, place) >= 0
+  const points = isSum ? pointsBelow(sums, node, place, level) : (own?.points ?? Number.NaN)
+  const partial = isSum && isPartialBelow(sums, place, level)
+  if (Object.is(points, numberAt(sums, place, level)) && partial === partialAt(sums, place, level))
+    return false
+  setPoints(sums, place, level, points, partial)
+  return true
+}
+
 /** The levels of a node at which its own points are others, a bit for each. */
 function levelsWithOtherPoints(before: Evaluation, after: Evaluation, node: TreeNode | undefined): number {
-  const [old, now] = node ? [countedFile(before, node), countedFile(after, node)] : []
+  const old = node && countedFile(before, node)
+  const now = node && countedFile(after, node)
   let levels = 0
   for (let level = 0; old && now && level < RANKINGS.length; level++) {
     if (ownAt(before, old, level) !== ownAt(after, now, level)) levels |= 1 << level

@@ -1,19 +1,14 @@
 import type { Level } from '../events/forms.ts'
-import { type Points, scalePoints } from '../points.ts'
+import type { Points } from '../points.ts'
+import { ceilingsBelow, isPartialBelow, isScaled, missingBelow, pointsBelow, scale } from './below.ts'
 import { type Entry, type Evaluation, fileOf, type NodeFile, standingOf } from './evaluation.ts'
 import {
-  appliesAt,
-  ceilingAt,
-  childBefore,
   emptySums,
   isLeftOut,
   lastChild,
   layoutOf,
   leaveOut,
-  missingAt,
-  numberAt,
   orNull,
-  partialAt,
   type Sums,
   setApplicable,
   setExcluded,
@@ -145,13 +140,7 @@ const excludedFigures = (code: string): NodeFigures => ({
 })
 
 /** Adds up one level of a node that applies, its children being added up, and tells its figure. */
-export function addLevel(
-  sums: Sums,
-  place: number,
-  node: TreeNode,
-  level: number,
-  own: Entry | null
-): LevelFigure {
+function addLevel(sums: Sums, place: number, node: TreeNode, level: number, own: Entry | null): LevelFigure {
   const figure = levelFigure(own, node, rollUp(sums, node, place, level))
   setLevel(sums, place, level, figure)
   return figure
@@ -184,58 +173,21 @@ function levelFigure(own: Entry | null, node: TreeNode, rollUp: RollUp | null): 
   return { points, missing, partial, own, rollUp }
 }
 
-/** What the children that apply have as ceilings; null where there are children and none applies. */
-function ceilingsBelow(sums: Sums, place: number): Points | null {
-  const { layout } = sums
-  let below: Points | null = null
-  let child = lastChild(layout, place)
-  if (child < 0) return 0
-  for (; child >= 0; child = childBefore(layout, child, place)) {
-    if (appliesAt(sums, child)) below = (below ?? 0) + ceilingAt(sums, child)
-  }
-  return below
-}
-
 /** With `spread` a parent keeps its ceiling; with `remove` it is left what its applicable children have. */
 function applicableCeiling(node: TreeNode, below: Points): Points {
   if (node.children.length === 0 || node.setting === 'spread') return node.ceiling
   return isScaled(node) ? scale(below, node.ceiling, node.childrenCeiling) : below
 }
 
-const isScaled = (node: TreeNode): boolean => node.definition?.scaled === true
-
-/**
- * Σ children, brought to the parent's ceiling where it is spread or scaled, rounded there; null for a leaf. Of sums
- * that do not keep what is missing, nothing is.
- */
+/** Σ children; null for a leaf. Of sums that do not keep what is missing, nothing is. */
 function rollUp(sums: Sums, node: TreeNode, place: number, level: number): RollUp | null {
-  const { layout } = sums
-  let sum = Number.NaN
-  let missing = 0
-  let partial = false
-  let child = lastChild(layout, place)
-  if (child < 0) return null
-  for (; child >= 0; child = childBefore(layout, child, place)) {
-    if (!appliesAt(sums, child)) continue
-    const below = numberAt(sums, child, level)
-    if (!Number.isNaN(below)) sum = Number.isNaN(sum) ? below : sum + below
-    missing += missingAt(sums, child, level)
-    partial ||= Number.isNaN(below) || partialAt(sums, child, level)
-  }
-  const points = orNull(sum)
-  const over =
-    node.setting === 'spread' ? ceilingsBelow(sums, place) : isScaled(node) ? node.childrenCeiling : null
-  if (over === null) return { points, missing, partial }
+  if (lastChild(sums.layout, place) < 0) return null
   return {
-    points: points === null ? null : scale(points, node.ceiling, over),
-    missing: scale(missing, node.ceiling, over),
-    partial
+    points: orNull(pointsBelow(sums, node, place, level)),
+    missing: sums.missing ? missingBelow(sums, node, place, level) : 0,
+    partial: isPartialBelow(sums, place, level)
   }
 }
-
-/** Children whose ceilings are all zero earn nothing to scale; nor is there anything to scale of nothing. */
-const scale = (points: Points, by: Points, over: Points): Points =>
-  over === 0 || points === 0 ? 0 : scalePoints(points, by, over)
 
 /** Self less standing; null where either is. */
 export function gapOf(figures: NodeFigures): Points | null {

@@ -114,10 +114,15 @@ export function setLevel(
   level: number,
   { points, missing, partial }: { points: Points | null; missing: Points; partial: boolean }
 ): void {
+  setPoints(sums, place, level, points ?? Number.NaN, partial)
+  if (sums.missing) sums.missing[(place - sums.first) * LEVELS + level] = missing
+}
+
+/** The same without what is missing; points that there are none of are not a number. */
+export function setPoints(sums: Sums, place: number, level: number, points: number, partial: boolean): void {
   const flags = read(sums, place, FLAGS)
   write(sums, place, FLAGS, partial ? flags | (PARTIAL << level) : flags & ~(PARTIAL << level))
-  write(sums, place, POINTS + level, points ?? Number.NaN)
-  if (sums.missing) sums.missing[(place - sums.first) * LEVELS + level] = missing
+  write(sums, place, POINTS + level, points)
 }
 
 export const appliesAt = (sums: Sums, place: number): boolean => (read(sums, place, FLAGS) & APPLIES) !== 0
