@@ -77,7 +77,9 @@ export const appeals: Projection = {
   version: 1,
   follows: true,
   tables: tables(appealRows, openRows, seatRows),
-  on: onCaseEvents((event, get, moved) => moved.flatMap((move) => followAppeal(event, move, get)))
+  on: onCaseEvents((event, get, moved) =>
+    'appeal' in event.data ? moved.flatMap((move) => followAppeal(event, move, get)) : []
+  )
 }
 
 function followAppeal(event: LedgerEvent, move: Moved, get: Get): Change[] {

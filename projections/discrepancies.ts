@@ -95,19 +95,25 @@ export const discrepancies: Projection = {
   version: 4,
   follows: true,
   tables: tables(discrepancyRows, discrepancyEvaluations),
-  on: onCaseEvents((event, get, moved) => moved.flatMap((one) => followDiscrepancies(one, event, get)))
+  on: onCaseEvents((event, get, moved) => {
+    const changes: Change[] = []
+    for (const each of moved) followDiscrepancies(each, event, get, changes)
+    return changes
+  })
 }
 
 /** Closes the rows that no longer hold and opens the ones that do. */
-function followDiscrepancies({ before, after }: Moved, event: LedgerEvent, get: Get): Change[] {
-  const changes: Change[] = []
+function followDiscrepancies(
+  { before, after }: Moved,
+  event: LedgerEvent,
+  get: Get,
+  changes: Change[]
+): void {
   for (const each of discrepancyChanges(event, before, after))
     addChanges(after, each, event.position, get, changes)
-  if (before === null) {
-    const { evaluation, unit } = after.evaluation
-    changes.push(put(discrepancyEvaluations, { evaluation, unit, period: after.framework.period.id }))
-  }
-  return changes
+  if (before !== null) return
+  const { evaluation, unit } = after.evaluation
+  changes.push(put(discrepancyEvaluations, { evaluation, unit, period: after.framework.period.id }))
 }
 
 /** What becomes of the rows of one node. What began takes the place of what ended where both say the same of it. */
