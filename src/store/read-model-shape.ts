@@ -189,9 +189,11 @@ const sqlType = (type: ColumnType) => (type === 'text' || type === 'json' ? 'TEX
 /**
  * Rows with JSON in them are long, and go behind each other with their keys in an index: where whole rows stand in the
  * order of their key, only a few fit on a page, and putting one between others moves all of those. Short rows are
- * their own index. In which order rows stand nobody may rely on.
+ * their own index. Where the key is one number it is what SQLite finds any row by, long or short, and needs no index.
+ * In which order rows stand nobody may rely on.
  */
-const isLong = ({ columns }: TableSpec): boolean => Object.values(columns).includes('json')
+const hasRowids = ({ columns, key: [first = '', ...others] }: TableSpec): boolean =>
+  Object.values(columns).includes('json') || (others.length === 0 && columns[first] !== 'text')
 
 function createTable(table: TableSpec, suffix = ''): string[] {
   const { key, columns, indexes = [], sparse = [] } = table
@@ -212,7 +214,7 @@ function createTable(table: TableSpec, suffix = ''): string[] {
       .map((column, i) => ` ${i === 0 ? 'WHERE' : 'AND'} ${quoted(column)} IS NOT NULL`)
       .join('')
   return [
-    `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT${isLong(table) ? '' : ', WITHOUT ROWID'}`,
+    `CREATE TABLE ${quoted(name)} (${lines.join(', ')}, PRIMARY KEY (${list(key)})) STRICT${hasRowids(table) ? '' : ', WITHOUT ROWID'}`,
     ...indexes.map(
       (index) =>
         `CREATE INDEX ${quoted(indexName(name, index))} ON ${quoted(name)} (${list(index)})${where(index)}`

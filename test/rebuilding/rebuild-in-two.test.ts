@@ -68,7 +68,7 @@ const indexesOf = (rows: ReadModel) =>
 t.test('new rows, and rows beside older ones, are those of a single thread', async (t) => {
   const { folder, path, rebuild, inOne } = await ledgerOf(t)
   const wanted = await inOne()
-  t.ok(wanted.rows.includes('league_changes') && wanted.rows.includes('discrepancies_rows'))
+  t.ok(wanted.rows.includes('league_open_rows') && wanted.rows.includes('discrepancies_rows'))
   const fresh = openReadModel(path, withKeeper(projections), BUILDING)
   const shown: bigint[] = []
   const first = await rebuild(fresh, { onProgress: (position) => shown.push(position) })
