@@ -23,9 +23,3 @@ export const projections: readonly Projection[] = [
   appeals,
   duties
 ]
-
-/**
- * What a rebuild gives to a second thread: about half of the work. They follow evaluations, which that thread keeps for
- * itself meanwhile.
- */
-export const aside: readonly Projection[] = [league, discrepancies]

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs'
-import { aside } from '../../projections/all.ts'
 import type { Running } from '../../projections/batch.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { type Gone, goThrough, type RebuildParts, type Rebuilt, settle } from '../../projections/rebuild.ts'
@@ -8,8 +7,9 @@ import type { ReadModel } from '../store/read-model.ts'
 import { type Second, startSecond } from './second.ts'
 
 /*
- * A rebuild on two processors: a second thread builds the rows of some projections in a file of its own, out of which they
- * are taken in the end. What each of both does is a rebuild like any other.
+ * A rebuild on two processors: while one thread goes through the ledger evaluation by evaluation, a second one builds the
+ * rows of the projections that need its order, in a file of its own, out of which they are taken in the end. What each
+ * of both does is a rebuild like any other.
  */
 
 /** For shorter ledgers a thread is not worth starting. */
@@ -36,7 +36,7 @@ export async function rebuildInTwo(parts: InTwo): Promise<Rebuilt> {
 /** Those for the second thread: none that has begun, and only where others are left and the store can be read twice. */
 function othersOf({ rows, projections, source, path, end, eventsLeast = EVENTS_LEAST }: InTwo): Projection[] {
   const isEnough = source.store.kind === 'file' && path !== ':memory:' && end >= BigInt(eventsLeast)
-  const others = projections.filter((each) => aside.includes(each) && rows.checkpoint(each.name) === 0n)
+  const others = projections.filter((each) => each.ordered && rows.checkpoint(each.name) === 0n)
   return isEnough && others.length < projections.length ? others : []
 }
 

@@ -15,7 +15,7 @@ import type { RowCache } from './row-cache.ts'
  */
 const EARLY = { rows: 2_000, scattered: 20_000, characters: 4 * 1024 * 1024 }
 /** The others wait for the commit; of too many, those that have waited longest are written early too. */
-const WAITING = { rows: 40_000, characters: 24 * 1024 * 1024 }
+const WAITING = { rows: 20_000, characters: 8 * 1024 * 1024 }
 /** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
 const WEIGHED = 64
 

@@ -68,7 +68,7 @@ const indexesOf = (rows: ReadModel) =>
 t.test('new rows, and rows beside older ones, are those of a single thread', async (t) => {
   const { folder, path, rebuild, inOne } = await ledgerOf(t)
   const wanted = await inOne()
-  t.ok(wanted.rows.includes('league_open_rows') && wanted.rows.includes('discrepancies_rows'))
+  t.ok(wanted.rows.includes('ledger_events'))
   const fresh = openReadModel(path, withKeeper(projections), BUILDING)
   const shown: bigint[] = []
   const first = await rebuild(fresh, { onProgress: (position) => shown.push(position) })
@@ -84,9 +84,9 @@ t.test('new rows, and rows beside older ones, are those of a single thread', asy
   )
 
   const again = open(t, path, { rebuild: projections.map(({ name }) => name) })
-  t.ok(again.isBuilding('league'))
+  t.ok(again.isBuilding('ledger'))
   const second = await rebuild(again)
-  t.notOk(again.isBuilding('league'))
+  t.notOk(again.isBuilding('ledger'))
   t.strictSame(leftIn(again, second.stopped), wanted)
   t.strictSame(indexesOf(again), indexes)
 })
@@ -124,7 +124,7 @@ t.test('where the second thread fails the rebuild does, and keeps what it had', 
   const rows = open(t, path)
   const elsewhere = { store: { kind: 'file', path: join(folder, 'missing.db') }, streamPrefix: '' } as const
   await t.rejects(rebuild(rows, { source: elsewhere }), /missing\.db/)
-  t.equal(rows.checkpoint('league'), 0n)
+  t.equal(rows.checkpoint('ledger'), 0n)
   t.notOk(existsSync(`${path}.second`))
   const { stopped } = await rebuild(rows)
   t.strictSame(leftIn(rows, stopped), await inOne())
