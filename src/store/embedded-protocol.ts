@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../events/catalogue.ts'
+import type { PackedAppends, PackedWritten } from './embedded-packing.ts'
 import {
   type Appended,
   Damaged,
@@ -95,12 +96,13 @@ export type Reply = { value: unknown } | { fault: Fault }
 
 export type Numbered = [call: number, request: Request]
 
-/** Numbered calls, those of one turn of the event loop together, or the last message of all. */
-export type ToWorker = readonly Numbered[] | 'close'
+/** Numbered calls, those of one turn of the event loop together (to the writer packed), or the last message of all. */
+export type ToWorker = readonly Numbered[] | PackedAppends | 'close'
 
-/** Replies by the number of their call; `end` is the newest durable position, from the writer. */
+/** Replies by the number of their call; from the writer `end` is the newest durable position, `written` what was appended. */
 export interface FromWorker {
   replies: [call: number, reply: Reply][]
+  written?: PackedWritten
   end?: bigint
 }
 

@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { groupCommitter } from './embedded-append.ts'
 import { type LedgerFile, openForReading, openForWriting } from './embedded-file.ts'
+import { type PackedAppends, packWritten, unpackAppends, type Waiting } from './embedded-packing.ts'
 import {
-  type AppendRequest,
   type FromWorker,
   faultOf,
+  type Numbered,
   type Reply,
   type ToWorker,
-  type WorkerData
+  type WorkerData,
+  type Written
 } from './embedded-protocol.ts'
 import { pageReader } from './embedded-read.ts'
 
@@ -30,8 +32,9 @@ function replyOf(work: () => unknown): Reply {
   }
 }
 
-function listen(hear: (calls: Exclude<ToWorker, 'close'>) => void, close: () => void): void {
-  port?.on('message', (message: ToWorker) => {
+/** `Calls` is how the client of this thread sends them. */
+function listen<Calls extends ToWorker>(hear: (calls: Calls) => void, close: () => void): void {
+  port?.on('message', (message: Calls | 'close') => {
     if (message !== 'close') return hear(message)
     close()
     port.close()
@@ -46,7 +49,7 @@ function read(): void {
     opened = { file, answer: pageReader(file.db) }
     return opened
   }
-  listen(
+  listen<readonly Numbered[]>(
     (calls) => {
       const replies = calls.map(([call, request]): [number, Reply] => {
         if (request.kind === 'append') throw new Error('the reader does not append')
@@ -63,8 +66,6 @@ function read(): void {
 const GROUP_APPENDS_MAX = 1000
 const GROUP_BYTES_MAX = 8 * 1024 * 1024
 
-type Waiting = [call: number, request: AppendRequest]
-
 /**
  * Collects the appends that have arrived, the more the longer the last commit took, and commits them in groups.
  * Replies go out after COMMIT has returned, never before.
@@ -77,22 +78,23 @@ function write(): void {
     const group = waiting.splice(0, groupSize(waiting))
     const outcomes = commit(group.map(([, request]) => request))
     let end = 0n
-    const replies = group.map(([call], i): [number, Reply] => {
+    const written: [number, Written][] = []
+    const replies: [number, Reply][] = []
+    for (const [i, [call]] of group.entries()) {
       const outcome = outcomes[i]
-      if (outcome === undefined || outcome instanceof Error) return [call, { fault: faultOf(outcome) }]
-      if (outcome.position > end) end = outcome.position
-      return [call, { value: outcome }]
-    })
-    say({ replies, end })
+      if (outcome === undefined || outcome instanceof Error) replies.push([call, { fault: faultOf(outcome) }])
+      else {
+        if (outcome.position > end) end = outcome.position
+        written.push([call, outcome])
+      }
+    }
+    say({ replies, written: packWritten(written), end })
     if (waiting.length > 0) setImmediate(flush)
   }
-  listen((calls) => {
+  listen<PackedAppends>((packed) => {
     // The flush comes after all messages that have arrived by now: they share its commit.
     if (waiting.length === 0) setImmediate(flush)
-    for (const [call, request] of calls) {
-      if (request.kind !== 'append') throw new Error('the writer only appends')
-      waiting.push([call, request])
-    }
+    waiting.push(...unpackAppends(packed))
   }, file.close)
   const end = pageReader(file.db)({ kind: 'end' })
   say({ replies: [[0, { value: end }]] })

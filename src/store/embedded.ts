@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../events/catalogue.ts'
 import { subscribe, watermark } from './embedded-follow.ts'
+import { packAppends } from './embedded-packing.ts'
 import { checkRevision, identityOf, readAll, readStream } from './embedded-pages.ts'
 import type { AppendRequest, Written } from './embedded-protocol.ts'
 import { type Recent, recentEvents } from './embedded-recent.ts'
@@ -26,7 +27,7 @@ export async function openEmbeddedStore(path: string): Promise<EventStore> {
   }
   const threads: WorkerClient[] = []
   const starting = startWorker(THREAD, { role: 'reader', path }, { onExit })
-  const events = { onExit, onEnd: newest.advance, gathers: true }
+  const events = { onExit, onEnd: newest.advance, gathers: true, pack: packAppends }
   const writer = await startWorker(THREAD, { role: 'writer', path }, events).catch(async (error) => {
     await (await starting).close()
     throw error

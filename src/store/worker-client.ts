@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads'
+import { repliesOf } from './embedded-packing.ts'
 import {
   type Answer,
   errorOf,
   type FromWorker,
   type Numbered,
   type Request,
+  type ToWorker,
   type WorkerData
 } from './embedded-protocol.ts'
 import { Unavailable } from './event-store.ts'
@@ -32,6 +34,8 @@ export interface WorkerEvents {
    * what has arrived together does more the longer it was busy.
    */
   gathers?: boolean
+  /** What calls are sent as; themselves unless given. */
+  pack?: (calls: readonly Numbered[]) => ToWorker
 }
 
 interface Pending {
@@ -44,7 +48,7 @@ interface Pending {
 export async function startWorker(
   url: URL,
   workerData: WorkerData,
-  { onEnd, onExit, gathers = false }: WorkerEvents = {}
+  { onEnd, onExit, gathers = false, pack = (calls) => calls }: WorkerEvents = {}
 ): Promise<WorkerClient & { opened: unknown }> {
   // Without the flags of this process: a test runner's loaders have no business in the thread.
   const worker = new Worker(url, { workerData, execArgv: [], name: `ledger-${workerData.role}` })
@@ -64,7 +68,9 @@ export async function startWorker(
     if (pending.size === 0) drained()
     return found
   }
-  worker.on('message', ({ replies, end }: FromWorker) => {
+  worker.on('message', (message: FromWorker) => {
+    const { end } = message
+    const replies = repliesOf(message)
     away -= replies.length
     // The thread goes on while what it has said is worked on here.
     if (outbox.length > 0) send()
@@ -91,7 +97,7 @@ export async function startWorker(
   /** One message for all calls of one turn of the event loop: each wakes the thread and is copied. */
   const send = () => {
     if (outbox.length === 0 || (gathers && away > 0)) return
-    worker.postMessage(outbox)
+    worker.postMessage(pack(outbox))
     away += outbox.length
     outbox = []
   }
