@@ -2,6 +2,7 @@ import type { LedgerEvent, StoredEvent } from '../src/events/catalogue.ts'
 import { treeInForce } from '../src/rules/case.ts'
 import type { Evaluation } from '../src/rules/evaluation.ts'
 import { evolveEvaluation } from '../src/rules/evolve-evaluation.ts'
+import type { Below } from '../src/rules/evolve-stage.ts'
 import { evolveFramework, type Framework } from '../src/rules/framework.ts'
 import { subtree } from '../src/rules/tree.ts'
 import { evolveUnit, type Unit } from '../src/rules/units.ts'
@@ -60,28 +61,34 @@ export function createStreams(
     const [oldest] = folded.keys()
     if (folded.size > FOLDED_STREAMS_MAX && oldest !== undefined) folded.delete(oldest)
   }
-  const take = (loaded: Loaded, stored: StoredEvent): Promise<Loaded> => {
+  const take = (stored: StoredEvent): LedgerEvent => {
     const event = readForFold(stored)
     saw(event.metadata.recordedAt)
-    return evolve(loaded, event, load)
+    return event
   }
-  const foldNews = async (stream: string, before: Loaded, news?: readonly StoredEvent[]): Promise<Loaded> => {
+  const foldNews = async (
+    stream: string,
+    before: Loaded,
+    news: Iterable<StoredEvent> | AsyncIterable<StoredEvent>
+  ): Promise<Loaded> => {
     let loaded = before
-    if (news) for (const stored of news) loaded = await take(loaded, stored)
-    else {
-      for await (const stored of store.readStream(stream, { fromRevision: after(loaded) }))
-        loaded = await take(loaded, stored)
+    for await (const stored of news) {
+      const event = take(stored)
+      loaded = evolve(loaded, event, await belowOf(loaded.evaluation, event, load))
     }
     if (loaded.revision !== 'none') keep(stream, loaded)
     return loaded
   }
-  const load: LoadStream = (stream) => {
-    const loaded = folded.get(stream) ?? nothing()
-    const news = store.known?.(stream, after(loaded))
-    if (news?.length !== 0) return foldNews(stream, loaded, news)
-    // Most streams have not changed since the last time, and then nobody has to be waited for.
+  const load: LoadStream = async (stream) => {
+    let loaded = folded.get(stream) ?? nothing()
+    const from = after(loaded)
+    const news = store.known?.(stream, from)
+    if (!news) return foldNews(stream, loaded, store.readStream(stream, { fromRevision: from }))
+    if (news.some(isReturn)) return foldNews(stream, loaded, news)
+    // Most streams have changed little since the last time, or not at all, and then nobody has to be waited for.
+    for (const stored of news) loaded = evolve(loaded, take(stored), alone)
     keep(stream, loaded)
-    return Promise.resolve(loaded)
+    return loaded
   }
   return load
 }
@@ -89,33 +96,38 @@ export function createStreams(
 /** The revision of the next event. */
 const after = ({ revision }: Loaded): number => (revision === 'none' ? 0 : revision + 1)
 
-async function evolve(loaded: Loaded, event: LedgerEvent, load: LoadStream): Promise<Loaded> {
-  const { commandId, commandHash, correlationId } = event.metadata
-  const receipt = loaded.receipts.get(commandId)
-  loaded.receipts.set(commandId, {
-    hash: commandHash,
-    first: receipt?.first ?? event.revision,
-    last: Math.max(receipt?.last ?? 0, event.revision)
+function evolve(loaded: Loaded, event: LedgerEvent, below: Below): Loaded {
+  const { revision, stream, id: newest, metadata } = event
+  const { unit, framework, evaluation, persons, receipts, correlations } = loaded
+  const receipt = receipts.get(metadata.commandId)
+  receipts.set(metadata.commandId, {
+    hash: metadata.commandHash,
+    first: receipt?.first ?? revision,
+    last: Math.max(receipt?.last ?? 0, revision)
   })
-  loaded.correlations.set(event.id, correlationId)
-  const next = { ...loaded, revision: event.revision, newest: event.id }
-  if (event.stream.startsWith('unit-')) return { ...next, unit: evolveUnit(loaded.unit, event) }
-  if (event.stream.startsWith('framework-')) {
-    return { ...next, framework: evolveFramework(loaded.framework, event) }
+  correlations.set(newest, metadata.correlationId)
+  const [isUnit, isFramework] = [stream.startsWith('unit-'), stream.startsWith('framework-')]
+  const isEvaluation = !isUnit && !isFramework
+  return {
+    revision,
+    newest,
+    unit: isUnit ? evolveUnit(unit, event) : unit,
+    framework: isFramework ? evolveFramework(framework, event) : framework,
+    evaluation: isEvaluation ? evolveEvaluation(evaluation, event, below) : evaluation,
+    persons: isEvaluation ? evolvePersons(persons, event, evaluation?.appeals ?? {}) : persons,
+    receipts,
+    correlations
   }
-  const persons = evolvePersons(loaded.persons, event, loaded.evaluation?.appeals ?? {})
-  return { ...next, evaluation: await evolveOne(loaded.evaluation, event, load), persons }
 }
 
+const isReturn = ({ type }: { type: string }): boolean => type === 'ReturnedForCorrection'
+
+const alone: Below = (node) => [node]
+
 /** Only a return asks for the tree, and by then the revision it is judged by is settled. */
-async function evolveOne(
-  state: Evaluation | null,
-  event: LedgerEvent,
-  load: LoadStream
-): Promise<Evaluation | null> {
-  if (event.type !== 'ReturnedForCorrection' || !state)
-    return evolveEvaluation(state, event, (node) => [node])
+async function belowOf(state: Evaluation | null, event: LedgerEvent, load: LoadStream): Promise<Below> {
+  if (!isReturn(event) || !state) return alone
   const { framework } = await load(`framework-${state.framework}`)
   const tree = framework && treeInForce(framework, state)
-  return evolveEvaluation(state, event, (node) => (tree ? subtree(tree, node) : [node]))
+  return tree ? (node) => subtree(tree, node) : alone
 }
