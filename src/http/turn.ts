@@ -5,10 +5,11 @@
  */
 
 /**
- * So many are enough: the first need not wait for more. In halves of 25, 50 callers cost 16 to 26 µs of 150 more for each, since to
- * wake the thread that appends is dear, and were answered as fast: what the disk does meanwhile makes up for it.
+ * So many are enough: the first need not wait for more. Where there are twice as many callers, one half of them is decided
+ * while the other is on its way to the disk, else all of them would move in step and both take turns. To wake the thread that
+ * appends is dear, so that many more parts would cost more than they bring.
  */
-const GATHERED_MAX = 64
+const GATHERED_MAX = 25
 
 /** Makes the function that waits for the end of the turn, or until enough others have asked in it. */
 export function endOfTurn(): () => Promise<void> {
