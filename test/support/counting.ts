@@ -49,6 +49,8 @@ export const summing = (version = 1, failsAt: bigint | null = null): Projection 
   return {
     name: 'summing',
     version,
+    // Units take turns in it.
+    ordered: true,
     tables: tables(seen, total),
     on: { UnitRegistered: follow, UnitReclassified: follow as never }
   }
