@@ -28,7 +28,7 @@ export interface RebuildSizes extends WindowSizes {
 export interface Rebuilt {
   /** False when it was cancelled. */
   finished: boolean
-  /** Events that were applied by this call, by those who have applied most. */
+  /** Events that were applied by this call; where some projections have applied them and others not yet, a part of each. */
   events: number
   stopped: (Stopped & { projection: string })[]
 }
@@ -80,8 +80,7 @@ export async function goThrough(parts: RebuildParts): Promise<Gone> {
   } finally {
     putBack()
   }
-  const events = Math.max(0, ...legs.map((leg) => leg.events))
-  return { running, finished: end === 'done', events }
+  return { running, finished: end === 'done', events: meanEvents(legs) }
 }
 
 /** Parts of evaluations that are kept where each is gone through at once: those of a few that an amendment may move. */
@@ -101,6 +100,10 @@ export function settle(rows: Rows, { running, finished, events }: Gone): Rebuilt
   if (own.length < running.length) rows.clear(catchingUp.name)
   return result
 }
+
+/** Of several who went through the same ledger. */
+export const meanEvents = (gone: readonly { events: number }[]): number =>
+  Math.floor(gone.reduce((sum, { events }) => sum + events, 0) / Math.max(1, gone.length))
 
 /** Several projections on their way through the ledger, all of which can take it in the same order. */
 interface Leg {

@@ -1,7 +1,14 @@
 import { rmSync } from 'node:fs'
 import type { Running } from '../../projections/batch.ts'
 import type { Projection } from '../../projections/projection.ts'
-import { type Gone, goThrough, type RebuildParts, type Rebuilt, settle } from '../../projections/rebuild.ts'
+import {
+  type Gone,
+  goThrough,
+  meanEvents,
+  type RebuildParts,
+  type Rebuilt,
+  settle
+} from '../../projections/rebuild.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { ReadModel } from '../store/read-model.ts'
 import { type Second, startSecond } from './second.ts'
@@ -64,7 +71,7 @@ async function goTogether(parts: InTwo, others: readonly Projection[]): Promise<
     return {
       running: [...own.running, ...others.map((each) => standing(parts, each, rest))],
       finished: own.finished && rest.finished,
-      events: Math.max(own.events, rest.events)
+      events: meanEvents([own, rest])
     }
   } finally {
     await second.close()

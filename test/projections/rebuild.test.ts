@@ -292,7 +292,7 @@ t.test('one that is cancelled keeps whole windows, and goes on from there', asyn
           applied += part.events
           assert.ok(parts <= 2 * events.length, 'something is kept each time')
         }
-        assert.ok(applied >= events.length)
+        assert.ok(applied <= events.length && applied > events.length - parts)
         cancelled += parts - 1
         assert.deepStrictEqual(seen(rows, all, []), inOrder(all, stored))
       }
