@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs'
 import type { Projection } from '../../projections/projection.ts'
 import { withKeeper } from '../../projections/tracks.ts'
 import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
 import type { EventReader } from '../../src/store/event-store.ts'
 import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
+import { discardRowsFile } from '../../src/store/read-model-file.ts'
 import { differencesOf, SCRATCH } from './differences.ts'
 import { digestOf } from './digest.ts'
 import { foreignTables, type Live, obstacle } from './live.ts'
@@ -56,7 +56,7 @@ export async function attestRows(parts: AttestParts): Promise<Finding[] | null> 
     return foreign.length === 0 ? findings : [...findings, nobodys(foreign)]
   } finally {
     rows.close()
-    for (const suffix of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(scratch + suffix, { force: true })
+    discardRowsFile(scratch)
   }
 }
 

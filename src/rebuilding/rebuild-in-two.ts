@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import type { Running } from '../../projections/batch.ts'
 import type { Projection } from '../../projections/projection.ts'
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../projections/rebuild.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { ReadModel } from '../store/read-model.ts'
+import { discardRowsFile } from '../store/read-model-file.ts'
 import { type Second, startSecond } from './second.ts'
 
 /*
@@ -52,7 +52,7 @@ async function goTogether(parts: InTwo, others: readonly Projection[]): Promise<
   const { store, streamPrefix } = parts.source
   const path = `${parts.path}.second`
   const names = others.map(({ name }) => name)
-  removeFile(path)
+  discardRowsFile(path)
   const second = startSecond({ store, streamPrefix, path, projections: names, until })
   try {
     const own = await goThrough({
@@ -75,7 +75,7 @@ async function goTogether(parts: InTwo, others: readonly Projection[]): Promise<
     }
   } finally {
     await second.close()
-    removeFile(path)
+    discardRowsFile(path)
   }
 }
 
@@ -87,8 +87,4 @@ function standing(
   const { name } = projection
   const stopped = running.find((each) => each.name === name)?.stopped ?? null
   return { projection, position: rows.checkpoint(name), stopped, until: until?.get(name) ?? null }
-}
-
-function removeFile(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(path + suffix, { force: true })
 }

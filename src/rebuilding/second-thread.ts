@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { projections } from '../../projections/all.ts'
 import { goThrough } from '../../projections/rebuild.ts'
-import { withKeeper } from '../../projections/tracks.ts'
 import { openReader } from '../store/open.ts'
 import { BUILDING, openReadModel } from '../store/read-model.ts'
 import { type Outcome, sharedIn, type Task } from './protocol.ts'
@@ -15,7 +14,7 @@ async function build(): Promise<Outcome> {
   const wanted = projections.filter(({ name }) => task.projections.includes(name))
   const store = await openReader(task.store, task)
   try {
-    const rows = openReadModel(task.path, withKeeper(wanted), { ...BUILDING, isScratch: true })
+    const rows = openReadModel(task.path, wanted, { ...BUILDING, isScratch: true })
     try {
       const { until } = task
       const { running, ...gone } = await goThrough({
@@ -27,8 +26,11 @@ async function build(): Promise<Outcome> {
         isCancelled: shared.isCancelled
       })
       rows.complete()
-      const own = running.filter(({ projection }) => wanted.includes(projection))
-      return { ...gone, running: own.map(({ projection, stopped }) => ({ name: projection.name, stopped })) }
+      // Who follows evaluations is never among them, and so no keeper.
+      return {
+        ...gone,
+        running: running.map(({ projection, stopped }) => ({ name: projection.name, stopped }))
+      }
     } finally {
       rows.close()
     }

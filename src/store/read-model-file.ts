@@ -54,6 +54,12 @@ export function removeRowsFile(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
 }
 
+/** The same of one that nobody opens again, with its lock. */
+export function discardRowsFile(path: string): void {
+  removeRowsFile(path)
+  rmSync(`${path}.lock`, { force: true })
+}
+
 /** Damage is the one trouble that a rebuild cures; a full disk or a missing right is not. */
 export const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)
