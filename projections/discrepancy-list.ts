@@ -20,6 +20,7 @@ import {
   foundOf,
   HOLDS
 } from './discrepancies.ts'
+import { ownerReader } from './owners.ts'
 import type { Reader } from './projection.ts'
 import { scorecardCases } from './scorecard.ts'
 
@@ -86,7 +87,7 @@ export function listDiscrepancies(
     offset
   ])
   const hintsOf = hintReader(reader, caseFor, at)
-  const ownerOf = ownerReader(reader)
+  const ownerOf = ownerReader(reader, discrepancyEvaluations)
   return rows.map((row) => shown(row, ownerOf(row.evaluation), hintsOf(row)))
 }
 
@@ -129,18 +130,6 @@ function ofOwner(columns: Readonly<Record<string, string | undefined>>) {
 interface Owner {
   unit: string
   period: string
-}
-
-/** Whose an evaluation is; each is looked up once. */
-function ownerReader({ get }: Reader): (evaluation: string) => Owner {
-  const owners = new Map<string, Owner>()
-  return (evaluation) => {
-    const owner = owners.get(evaluation) ?? get(discrepancyEvaluations, evaluation)
-    // The event that opened it has put both this row and the first discrepancy there can be.
-    if (!owner) throw new Error(`discrepancies of ${evaluation}, which nobody has opened`)
-    owners.set(evaluation, owner)
-    return owner
-  }
 }
 
 function shown(row: DiscrepancyRow, { unit, period }: Owner, hints: readonly Hint[]): Discrepancy {

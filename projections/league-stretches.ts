@@ -81,24 +81,12 @@ function changedFigures({ sums, changed }: Figured): Told[2] {
   for (const node of changed) {
     const place = sums.layout.places.get(node)
     if (place === undefined) figures.push(node, null, null, null, null, null, null)
-    else addFigures(sums, place, node, figures)
+    else figures.push(node, ...figuresAt(sums, place))
   }
   return figures
 }
 
 const { standing, self, expert, final } = NUMBER_OF
-
-function addFigures(sums: Sums, place: number, node: string, figures: (string | number | null)[]): void {
-  figures.push(
-    node,
-    pointsAt(sums, place, standing),
-    pointsAt(sums, place, self),
-    pointsAt(sums, place, expert),
-    pointsAt(sums, place, final),
-    ceilingAt(sums, place),
-    flagsAt(sums, place)
-  )
-}
 
 const figuresAt = (sums: Sums, place: number): Figures => [
   pointsAt(sums, place, standing),

@@ -1,3 +1,4 @@
+import { ownerReader } from './owners.ts'
 import type { Reader } from './projection.ts'
 import {
   detailsOf,
@@ -52,22 +53,10 @@ export function trailList(
   const parameters = [after, upTo, ...asked.parameters]
   const direction = order === 'newest' ? ' desc' : ''
   const clause = `where ${conditions.join(' and ')} order by position${direction} limit ?`
-  const ownerOf = ownerReader(reader)
+  const ownerOf = ownerReader(reader, trailEvaluations)
   return reader
     .all(trailTable, clause, [...parameters, limit])
     .map((row) => trailView(row, ownerOf(row.evaluation)))
-}
-
-/** Whose an evaluation is; each is looked up once. */
-function ownerReader({ get }: Reader): (evaluation: string) => TrailEvaluationRow {
-  const owners = new Map<string, TrailEvaluationRow>()
-  return (evaluation) => {
-    const owner = owners.get(evaluation) ?? get(trailEvaluations, evaluation)
-    // The act that opened it has put this row.
-    if (!owner) throw new Error(`acts of ${evaluation}, which nobody has opened`)
-    owners.set(evaluation, owner)
-    return owner
-  }
 }
 
 /** Whether acts of one evaluation, unit or person are meant: they are few enough to be looked through for a node. */
