@@ -74,11 +74,15 @@ function connect(address: string): Wire {
   // It looks for a new leader where nobody waits for it; its failure would end the process.
   client.handleError = (from, error) => recover(from, error).catch(() => {})
   let channel: ReturnType<StreamsClient['getChannel']> | undefined
+  let isClosed = false
   const connection: Connection = {
     client,
     used(by) {
       channel = by.getChannel()
-      return by
+      if (!isClosed) return by
+      // Whoever was still looking for the server meanwhile would open what nobody closes any more.
+      channel.close()
+      throw new TimedOut('the connection was closed')
     }
   }
   return {
@@ -86,6 +90,7 @@ function connect(address: string): Wire {
       append(connection, appendRequests(stream, events, expected), timeoutMs),
     read: (request, timeoutMs) => read(connection, request, timeoutMs),
     async close() {
+      isClosed = true
       await inTime(client.dispose(), CLOSE_MS).catch(() => {})
       channel?.close()
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { rebuildRows } from '../../projections/rebuild.ts'
 import type { EventStore } from '../../src/store/event-store.ts'
@@ -74,3 +75,22 @@ async function writeOn(store: EventStore, written: string[], over: AbortSignal):
   }
   await Promise.all(['unit-u-0', 'unit-u-1'].map(writeTo))
 }
+
+t.test(
+  'a store that is closed while it looks for the leader again leaves no connection behind',
+  async (t) => {
+    const nodes = await startNodes(3)
+    t.teardown(nodes.close)
+    const store = await openEventStoreDb(nodes.address, { prefix: 'k_' })
+    await nodes.killLeader(500)
+    const asked = t.rejects(store.end())
+    await sleep(250)
+    await store.close()
+    await asked
+    await sleep(1_000)
+    t.equal(
+      nodes.gates.reduce((sum, gate) => sum + gate.connections(), 0),
+      0
+    )
+  }
+)

@@ -188,6 +188,8 @@ function filterOf(options: ReadOptions) {
 
 const appended = (log: NodeLog, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
+    // The client may have left while it was told something.
+    if (signal.aborted) return resolve()
     const end = () => {
       stop()
       signal.removeEventListener('abort', end)

@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 /** A port through which bytes go to another one, until somebody stops them. */
 export interface Gate {
   port: number
+  /** How many have come in and not ended. */
+  connections(): number
   /** Breaks every connection; new ones are let in. */
   cut(): void
   /** Lets connections live but passes nothing on, as a stopped process does, until `open`. */
@@ -16,9 +18,12 @@ export interface Gate {
 
 export async function createGate(target: number): Promise<Gate> {
   const sockets = new Set<Socket>()
+  const callers = new Set<Socket>()
   let isSilent = false
   const server = createServer((incoming) => {
     const outgoing = connect(target, '127.0.0.1')
+    callers.add(incoming)
+    incoming.on('close', () => callers.delete(incoming))
     for (const [from, to] of [
       [incoming, outgoing],
       [outgoing, incoming]
@@ -50,6 +55,7 @@ export async function createGate(target: number): Promise<Gate> {
   }
   return {
     port,
+    connections: () => callers.size,
     cut,
     silence() {
       isSilent = true
