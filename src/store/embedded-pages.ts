@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { StoredEvent } from '../events/catalogue.ts'
-import type { PageOf } from './embedded-protocol.ts'
+import type { Answer, PageOf, ReadRequest } from './embedded-protocol.ts'
 import type { AnyOrder } from './event-store.ts'
-import type { WorkerClient } from './worker-client.ts'
 
-/* Reading an embedded ledger page by page from its reading thread. */
+/* Reading an embedded ledger page by page, from its reading thread or from wherever else pages come. */
+
+/** Gives one page, or another answer about the ledger. */
+export interface PageReader {
+  call<K extends ReadRequest['kind']>(request: ReadRequest & { kind: K }): Promise<Answer[K]>
+}
 
 /** What tells one store from all others: no two can have the same first event id. */
-export async function identityOf(reader: WorkerClient): Promise<string> {
+export async function identityOf(reader: PageReader): Promise<string> {
   const first = await reader.call({ kind: 'first' })
   if (!first) return 'empty'
   return createHash('sha256').update(`${first.id} ${first.position}`).digest('hex').slice(0, 16)
@@ -18,7 +22,7 @@ export function checkRevision(revision: number): void {
 }
 
 export async function* readStream(
-  reader: WorkerClient,
+  reader: PageReader,
   stream: string,
   { fromRevision = 0, wanted }: { fromRevision?: number; wanted?: number } = {}
 ): AsyncGenerator<StoredEvent> {
@@ -40,7 +44,7 @@ export async function* readAll(...asked: Parameters<typeof readPages>): AsyncGen
 
 /** The same page by page. */
 export async function* readPages(
-  reader: WorkerClient,
+  reader: PageReader,
   end: () => Promise<bigint>,
   after: bigint,
   prefixes: readonly string[]
@@ -54,7 +58,7 @@ export async function* readPages(
 const PLACES_MAX = 500
 
 /** Events wherever they stand, up to where the ledger ends when the reading begins. */
-export const anyOrder = (reader: WorkerClient, end: () => Promise<bigint>): AnyOrder => ({
+export const anyOrder = (reader: PageReader, end: () => Promise<bigint>): AnyOrder => ({
   async *heads(after, prefixes) {
     const upTo = await end()
     const fetch = (from: bigint) => reader.call({ kind: 'heads', after: from, upTo, prefixes })

@@ -48,7 +48,7 @@ export function pageReader(db: DatabaseSync): (request: ReadRequest) => Answer[R
   return (request) => {
     if (request.kind === 'page') return ledgerPage(ledger, request)
     if (request.kind === 'heads') return headsPage(heads, request)
-    if (request.kind === 'places') return eventsAt(place, request)
+    if (request.kind === 'places') return inOneSnapshot(db, () => eventsAt(place, request))
     if (request.kind === 'stream') return streamPage(stream, request)
     if (request.kind === 'end') return (newest.get() as unknown as [bigint | null])[0] ?? 0n
     const first = oldest.get() as unknown as [string, bigint] | undefined
@@ -79,6 +79,16 @@ function headsPage(statement: StatementSync, { after, upTo, prefixes }: HeadsReq
   const more = heads.length === PAGE_HEADS_MAX
   const checkpoint = more ? (heads.at(-1)?.position ?? after) : upTo > after ? upTo : after
   return { events: heads.filter(({ stream }) => startsWithAny(stream, prefixes)), checkpoint, more }
+}
+
+/** Many small reads: each by itself would look anew for what has been written meanwhile. */
+function inOneSnapshot<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN')
+  try {
+    return work()
+  } finally {
+    db.exec('COMMIT')
+  }
 }
 
 function eventsAt(statement: StatementSync, { positions }: PlacesRequest): StoredEvent[] {

@@ -59,3 +59,23 @@ t.test('an event that is not there is not passed over', async (t) => {
   const end = await reader.end()
   await t.rejects(all(anyOrder.at([1n, end + 1n])), { name: 'Damaged', message: /position \d+ is missing/ })
 })
+
+t.test('whoever waits for time gets it between two pages, and a closed reader refuses', async (t) => {
+  const { reader } = await opened(t)
+  let isReached = false
+  setTimeout(() => (isReached = true), 1)
+  let pages = 0
+  for await (const _ of reader.readPages?.(0n, STREAM_PREFIXES) ?? []) {
+    pages += 1
+    const until = performance.now() + 5
+    while (performance.now() < until);
+    if (pages > 2) break
+  }
+  t.ok(isReached, 'as a signal would be')
+  const halfWay = async () => {
+    for await (const _ of reader.readAll(0n, STREAM_PREFIXES))
+      await Promise.all([reader.close(), reader.close()])
+  }
+  await t.rejects(halfWay(), { name: 'Unavailable', message: /closed/ }, 'half-way')
+  await t.rejects(reader.end(), { name: 'Unavailable' })
+})
