@@ -7,7 +7,7 @@ import {
   STREAM_PREFIXES
 } from '../src/store/event-store.ts'
 import type { BatchSize } from './batch.ts'
-import { byEvaluation } from './by-evaluation.ts'
+import { byEvaluation, evaluationOrder } from './by-evaluation.ts'
 
 /* How a rebuild reads the ledger: event by event, or evaluation by evaluation in windows as large as can be. */
 
@@ -62,11 +62,43 @@ async function* byPlace(
   upTo: bigint | null,
   most: number
 ): AsyncGenerator<Window> {
-  const heads = within(store.heads(after, STREAM_PREFIXES), upTo)
-  for await (const window of gathered(heads, (window) => window.length >= most)) {
-    const places = byEvaluation(window).map(({ position }) => position)
-    yield { ...edges(window), isInOrder: false, pages: store.at(places) }
+  let heads = waitingHeads()
+  for await (const page of within(store.heads(after, STREAM_PREFIXES), upTo)) {
+    heads.add(page)
+    if (heads.count() < most) continue
+    const window = heads.window(store)
+    heads = waitingHeads()
+    yield window
   }
+  if (heads.count() > 0) yield heads.window(store)
+}
+
+/** Where the events of a window stand, in as few bytes as can be: there are a million of them. */
+function waitingHeads() {
+  const order = evaluationOrder()
+  let positions = new BigInt64Array(1_024)
+  let count = 0
+  return {
+    count: () => count,
+    add(page: readonly EventHead[]): void {
+      for (const head of page) {
+        order.add(head)
+        if (count === positions.length) positions = doubled(positions)
+        positions[count++] = head.position
+      }
+    },
+    window(store: AnyOrder): Window {
+      const places = BigInt64Array.from(order.places(), (place) => positions[place] ?? 0n)
+      const [first = 1n, last = 0n] = [positions[0], positions[count - 1]]
+      return { before: first - 1n, last, events: count, isInOrder: false, pages: store.at(places) }
+    }
+  }
+}
+
+function doubled(list: BigInt64Array<ArrayBuffer>): BigInt64Array<ArrayBuffer> {
+  const larger = new BigInt64Array(list.length * 2)
+  larger.set(list)
+  return larger
 }
 
 async function* inMemory(

@@ -87,12 +87,15 @@ export interface EventReader
 /** What is needed to bring events into an order of one's own before they are read. */
 export type EventHead = Pick<StoredEvent, 'position' | 'stream' | 'type'>
 
+/** A list of positions, of either kind: a long one takes less room as numbers of eight bytes. */
+export type Positions = readonly bigint[] | BigInt64Array
+
 /** Reading events in any order. */
 export interface AnyOrder {
   /** Like `readAll`, page by page, without what the events say. */
   heads(after: bigint, streamPrefixes: readonly string[]): AsyncIterable<readonly EventHead[]>
   /** The events at these positions, in this order, page by page. Throws `Damaged` where one is not there. */
-  at(positions: readonly bigint[]): AsyncIterable<readonly StoredEvent[]>
+  at(positions: Positions): AsyncIterable<readonly StoredEvent[]>
 }
 
 /** The streams of the ledger begin with one of these. */

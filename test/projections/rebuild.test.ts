@@ -9,6 +9,7 @@ import { type Projection, put, table, tables } from '../../projections/projectio
 import { type RebuildParts, type RebuildSizes, rebuildRows } from '../../projections/rebuild.ts'
 import { runningOf, withKeeper } from '../../projections/tracks.ts'
 import type { LedgerEvent, StoredEvent } from '../../src/events/catalogue.ts'
+import type { Positions } from '../../src/store/event-store.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
 import { eventsOf } from '../support/history.ts'
 import { registered } from '../support/province.ts'
@@ -57,10 +58,10 @@ const storeOf = (events: readonly StoredEvent[], begun: bigint[] = []) => {
 /** The same of a store that finds any event as quickly as the next one. */
 const anyOrderOf = (events: readonly StoredEvent[]) => {
   const { readAll, readPages } = storeOf(events)
-  async function* at(positions: readonly bigint[]) {
+  async function* at(positions: Positions) {
     const placed = new Map(events.map((event) => [event.position, event]))
     for (let from = 0; from < positions.length; from += 3)
-      yield positions.slice(from, from + 3).flatMap((position) => placed.get(position) ?? [])
+      yield [...positions.slice(from, from + 3)].flatMap((position) => placed.get(position) ?? [])
   }
   return { readAll, readPages, anyOrder: { heads: readPages, at } }
 }
