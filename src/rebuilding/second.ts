@@ -6,8 +6,11 @@ const PROGRAM = new URL('./second-thread.ts', import.meta.url)
 
 /** So often is it looked whether somebody has asked to end, while only the other thread works. */
 const LOOK_MS = 100
-/** So much may live in that thread's heap: what it works with is bounded, and what is left is room for the collector. */
-const HEAP_MIB = 160
+/**
+ * So much may live in that thread's heap: what it works with is bounded, and the rest is room for the collector. Fifty of
+ * it live; with a hundred less the collector never rests, and takes the processor from both threads.
+ */
+const HEAP_MIB = 240
 
 /** The second thread of a rebuild, as the first one sees it. */
 export interface Second {
