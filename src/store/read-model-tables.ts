@@ -14,7 +14,7 @@ import type { RowCache } from './row-cache.ts'
  * keys are in no order and a row would else hardly ever find another on its page. Long ones do not wait for long: what
  * survives that is carried about by the collector of garbage again and again.
  */
-const EARLY = { rows: 2_000, scattered: 20_000, characters: 256 * 1024 }
+const EARLY = { rows: 2_000, scattered: 20_000, characters: 512 * 1024 }
 /** The others wait for the commit; of too many, those that have waited longest are written early too. */
 const WAITING = { rows: 20_000, characters: 8 * 1024 * 1024 }
 /** One row in so many is weighed when it is put: that is nearer than need be, and costs hardly anything. */
