@@ -87,10 +87,9 @@ export interface TrailNodeRow {
   evaluation: string
 }
 
-/** Rows come evaluation by evaluation when they are built anew: whatever begins with the position is then in no order. */
 export const trailTable = table<TrailRow>({
   name: 'trail_acts',
-  key: ['evaluation_number', 'position'],
+  key: ['position'],
   columns: {
     position: 'position',
     event: 'text',
@@ -111,7 +110,12 @@ export const trailTable = table<TrailRow>({
     node_number: 'int'
   },
   plain: ['details'],
-  indexes: [['position'], ['actor_number', 'position'], ['letter', 'position'], ['node_number', 'position']],
+  indexes: [
+    ['evaluation_number', 'position'],
+    ['actor_number', 'position'],
+    ['letter', 'position'],
+    ['node_number', 'position']
+  ],
   sparse: ['letter', 'node_number'],
   once: true,
   log: true
@@ -146,7 +150,7 @@ export const trailNodeTable = table<TrailNodeRow>({
 
 export const trail: Projection = {
   name: 'trail',
-  version: 5,
+  version: 4,
   follows: true,
   tables: tables(trailTable, trailNodeTable, trailEvaluations),
   on: onCaseEvents((event, _get, moved) => {
