@@ -42,7 +42,10 @@ export function evaluationOrder(): EvaluationOrder {
   return {
     add({ stream, type }) {
       const place = added++
-      if (place === next.length) [next, places] = [doubled(next), doubled(places)]
+      if (place === next.length) {
+        next = new Int32Array(next.buffer.transfer(2 * next.byteLength))
+        places = new Int32Array(places.buffer.transfer(2 * places.byteLength))
+      }
       const known = met.get(stream)
       const isApart = stream.startsWith('framework-')
       // One that was met before it was opened does not come before those that were opened meanwhile.
@@ -58,10 +61,4 @@ export function evaluationOrder(): EvaluationOrder {
       return places.subarray(0, ordered)
     }
   }
-}
-
-function doubled(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(list.length * 2)
-  larger.set(list)
-  return larger
 }

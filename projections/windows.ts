@@ -83,7 +83,8 @@ function waitingHeads() {
     add(page: readonly EventHead[]): void {
       for (const head of page) {
         order.add(head)
-        if (count === positions.length) positions = doubled(positions)
+        if (count === positions.length)
+          positions = new BigInt64Array(positions.buffer.transfer(2 * positions.byteLength))
         positions[count++] = head.position
       }
     },
@@ -93,12 +94,6 @@ function waitingHeads() {
       return { before: first - 1n, last, events: count, isInOrder: false, pages: store.at(places) }
     }
   }
-}
-
-function doubled(list: BigInt64Array<ArrayBuffer>): BigInt64Array<ArrayBuffer> {
-  const larger = new BigInt64Array(list.length * 2)
-  larger.set(list)
-  return larger
 }
 
 async function* inMemory(

@@ -67,7 +67,7 @@ export const anyOrder = (reader: PageReader, end: () => Promise<bigint>): AnyOrd
   async *at(positions) {
     const fetch = async (from: bigint): Promise<PageOf<StoredEvent>> => {
       const begun = Number(from)
-      const asked = [...positions.slice(begun, begun + PLACES_MAX)]
+      const asked = positions.slice(begun, begun + PLACES_MAX)
       const events = asked.length > 0 ? await reader.call({ kind: 'places', positions: asked }) : []
       const next = begun + events.length
       return { events, checkpoint: BigInt(next), more: next < positions.length }

@@ -6,6 +6,7 @@ import {
   type EventHead,
   ForeignStore,
   type NewEvent,
+  type Positions,
   StoreLocked,
   Unavailable,
   WrongRevision
@@ -54,7 +55,7 @@ export interface HeadsRequest extends Omit<PageRequest, 'kind'> {
 /** Events at these positions; as many of the first ones as go on a page. */
 export interface PlacesRequest {
   kind: 'places'
-  positions: readonly bigint[]
+  positions: Positions
 }
 
 export type ReadRequest =

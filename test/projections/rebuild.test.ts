@@ -8,6 +8,7 @@ import { onCaseEvents } from '../../projections/cases.ts'
 import { type Projection, put, table, tables } from '../../projections/projection.ts'
 import { type RebuildParts, type RebuildSizes, rebuildRows } from '../../projections/rebuild.ts'
 import { runningOf, withKeeper } from '../../projections/tracks.ts'
+import { windowsOf } from '../../projections/windows.ts'
 import type { LedgerEvent, StoredEvent } from '../../src/events/catalogue.ts'
 import type { Positions } from '../../src/store/event-store.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
@@ -147,6 +148,35 @@ t.test(
     t.ok(moved > 100, 'and some do')
   }
 )
+
+t.test('a window of thousands is as one of a few', async (t) => {
+  const streams = 7
+  const heads = Array.from({ length: 5_000 }, (_, i) => ({
+    position: BigInt(2 * i + 1),
+    stream: `evaluation-${i % streams}`,
+    type: 'SelfScoreEntered'
+  }))
+  const asked: bigint[] = []
+  const anyOrder = {
+    async *heads() {
+      for (let from = 0; from < heads.length; from += 500) yield heads.slice(from, from + 500)
+    },
+    async *at(positions: Positions) {
+      asked.push(...positions)
+      yield []
+    }
+  }
+  const span = { after: 0n, upTo: null, inOrderUpTo: 0n }
+  for await (const window of windowsOf({ ...storeOf([]), anyOrder }, span, sizesOf(5_000, 1))) {
+    t.match(window, { before: 0n, last: 9_999n, events: 5_000 })
+    for await (const _ of window.pages);
+  }
+  const byStream = Array.from({ length: streams }, (_, n) => heads.filter((_, i) => i % streams === n))
+  t.strictSame(
+    asked,
+    byStream.flat().map(({ position }) => position)
+  )
+})
 
 t.test('an evaluation that was named before it was opened stays behind those opened meanwhile', async (t) => {
   const event = (position: bigint, stream: string, type: string) =>
