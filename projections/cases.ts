@@ -17,6 +17,7 @@ import {
   table,
   tables
 } from './projection.ts'
+import { SHARES, shareOf } from './shares.ts'
 import { type Head, keepWhole, noPlaces, takeWhole, type Whole, wholeAtHand } from './wholes.ts'
 
 /*
@@ -38,14 +39,16 @@ export interface EvaluationRow {
   head: Head
 }
 
-/** How many evaluations were opened under a framework, and which: an amendment moves those that are not submitted. */
+/** How many evaluations of a share were opened under a framework, and which: an amendment moves those that are not submitted. */
 interface OpenedRow {
   framework: string
+  share: number
   evaluations: number
 }
 
 interface OpeningRow {
   framework: string
+  share: number
   n: number
   evaluation: string
 }
@@ -82,13 +85,13 @@ export const caseTables = (owner: string): Cases => ({
   }),
   opened: table<OpenedRow>({
     name: `${owner}_opened`,
-    key: ['framework'],
-    columns: { framework: 'text', evaluations: 'int' }
+    key: ['framework', 'share'],
+    columns: { framework: 'text', share: 'int', evaluations: 'int' }
   }),
   openings: table<OpeningRow>({
     name: `${owner}_openings`,
-    key: ['framework', 'n'],
-    columns: { framework: 'text', n: 'int', evaluation: 'text' },
+    key: ['framework', 'share', 'n'],
+    columns: { framework: 'text', share: 'int', n: 'int', evaluation: 'text' },
     once: true
   })
 })
@@ -133,16 +136,25 @@ function followFramework(cases: Cases, event: LedgerEvent, get: Get): Followed {
   }
 }
 
-/** Live evaluations that are judged by the newest revision because they are not submitted yet, oldest first. */
+/** Live evaluations that are judged by the newest revision because they are not submitted yet, share by share, oldest first. */
 function unsubmitted(cases: Cases, framework: string, get: Get): Evaluation[] {
-  const { evaluations = 0 } = get(cases.opened, framework) ?? {}
-  return Array.from({ length: evaluations }, (_, n) => get(cases.openings, framework, n)).flatMap(
-    (opening) => {
-      const row = opening && get(cases.evaluations, opening.evaluation)
-      const waits = row?.head.origin === 'live' && row.head.judgedRevision === null
-      return waits ? [wholeOf(cases, row.head, get).state] : []
+  return openedUnder(cases, framework, get).flatMap((evaluation) => {
+    const row = get(cases.evaluations, evaluation)
+    const waits = row?.head.origin === 'live' && row.head.judgedRevision === null
+    return waits ? [wholeOf(cases, row.head, get).state] : []
+  })
+}
+
+function openedUnder({ opened, openings }: Cases, framework: string, get: Get): string[] {
+  const evaluations: string[] = []
+  for (let share = 0; share < SHARES; share++) {
+    const count = get(opened, framework, share)?.evaluations ?? 0
+    for (let n = 0; n < count; n++) {
+      const opening = get(openings, framework, share, n)
+      if (opening) evaluations.push(opening.evaluation)
     }
-  )
+  }
+  return evaluations
 }
 
 function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): Followed {
@@ -174,10 +186,11 @@ function rowsAfter(cases: Cases, known: Whole | undefined, state: Evaluation): C
 }
 
 function openingOf(cases: Cases, { framework, evaluation }: Evaluation, get: Get): Change[] {
-  const { evaluations: n = 0 } = get(cases.opened, framework) ?? {}
+  const share = shareOf(evaluation)
+  const { evaluations: n = 0 } = get(cases.opened, framework, share) ?? {}
   return [
-    put(cases.openings, { framework, n, evaluation }),
-    put(cases.opened, { framework, evaluations: n + 1 })
+    put(cases.openings, { framework, share, n, evaluation }),
+    put(cases.opened, { framework, share, evaluations: n + 1 })
   ]
 }
 

@@ -1,7 +1,9 @@
+import { keepFewerSums } from '../src/rules/figures-after.ts'
 import { applyApart, applyPart, commit, goBack, type Running, type Stopped } from './batch.ts'
 import type { Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
 import { catchingUp } from './scorecard.ts'
+import type { Shares } from './shares.ts'
 import { furthest, lowest, runningOf } from './tracks.ts'
 import { keepFewer } from './wholes.ts'
 import { type Readable, type Window, type WindowSizes, windowsOf } from './windows.ts'
@@ -16,6 +18,8 @@ export interface RebuildParts {
   onProgress?: (position: bigint) => void
   /** Asked just as often; what is committed by then stays, and a later call goes on from there. */
   isCancelled?: () => boolean
+  /** Only evaluations of these shares, where the order of the ledger is not needed; somebody else has the others. */
+  shares?: Shares | undefined
   /** Other sizes than those below: for tests. */
   sizes?: RebuildSizes
 }
@@ -53,10 +57,14 @@ export async function rebuildRows(parts: RebuildParts): Promise<Rebuilt> {
   return settle(parts.rows, await goThrough(parts))
 }
 
-/** How far projections have come, and whether that is as far as they were to go. */
+/** How far projections have come. */
 export interface Gone {
   running: readonly Running[]
-  finished: boolean
+  /**
+   * Whether that is as far as they were to go. `torn`: something went wrong among shares of evaluations, which only who
+   * goes through all of them in the order of the ledger can tell.
+   */
+  end: 'done' | 'cancelled' | 'torn'
   /** See `Rebuilt`. */
   events: number
 }
@@ -66,13 +74,11 @@ export async function goThrough(parts: RebuildParts): Promise<Gone> {
   const { rows, projections, until } = parts
   const running = runningOf(rows, projections, until)
   const legs = legsOf(running)
-  const putBack = parts.store.anyOrder ? keepFewer(PARTS_AT_HAND) : () => {}
-  let end: End = 'done'
+  const putBack = parts.store.anyOrder ? keepOneAtATime() : () => {}
+  let end: Gone['end'] = 'done'
   try {
     for (const leg of legs) {
-      if (end === 'cancelled') break
-      do end = await onePass(parts, leg, legs)
-      while (end === 'failed')
+      if (end === 'done') end = await goAlong(parts, leg, legs)
     }
   } catch (error) {
     goBack(rows, running)
@@ -80,14 +86,33 @@ export async function goThrough(parts: RebuildParts): Promise<Gone> {
   } finally {
     putBack()
   }
-  return { running, finished: end === 'done', events: meanEvents(legs) }
+  return { running, end, events: meanEvents(legs) }
 }
 
-/** Parts of evaluations that are kept where each is gone through at once: those of a few that an amendment may move. */
-const PARTS_AT_HAND = 10_000
+async function goAlong(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Promise<Gone['end']> {
+  for (;;) {
+    const end = await onePass(parts, leg, legs)
+    if (end !== 'failed') return end
+    if (parts.shares && !leg.isOrdered) return 'torn'
+  }
+}
+
+/**
+ * Where an evaluation is gone through at once, only those of a few are kept at hand: what lives on after it is only
+ * looked through again and again by the collector of garbage.
+ */
+const AT_HAND = { parts: 1_000, nodes: 1_000 }
+
+function keepOneAtATime(): () => void {
+  const putBack = [keepFewer(AT_HAND.parts), keepFewerSums(AT_HAND.nodes)]
+  return () => {
+    for (const each of putBack) each()
+  }
+}
 
 /** The second half: indexes are made, and what was built beside older rows takes their place. */
-export function settle(rows: Rows, { running, finished, events }: Gone): Rebuilt {
+export function settle(rows: Rows, { running, end, events }: Gone): Rebuilt {
+  const finished = end === 'done'
   const result: Rebuilt = { finished, events, stopped: [] }
   rows.complete()
   if (!finished) return result
@@ -148,7 +173,8 @@ async function onePass(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Pro
   }
   // Only in the order of the ledger is it known which event stops whom.
   const inOrderUpTo = leg.isOrdered ? null : leg.failed
-  const span = { after: leg.kept, upTo: endOf(running), inOrderUpTo }
+  const shares = leg.isOrdered ? undefined : parts.shares
+  const span = { after: leg.kept, upTo: endOf(running), inOrderUpTo, shares }
   for await (const window of windowsOf(store, span, sizes)) {
     let applied = 0
     const apply = applierOf(rows, running, window)
@@ -165,7 +191,8 @@ async function onePass(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Pro
       if (isLong && applied < window.events && isCancelled()) return back('cancelled')
     }
     seen = window.last
-    events += applied
+    events += window.passed
+    if (shares) for (const each of running) stand(each, seen)
     const cancelled = isCancelled()
     if (cancelled || events >= sizes.commitEvents) keep()
     if (cancelled) return 'cancelled'
@@ -181,6 +208,13 @@ function applierOf(rows: Rows, running: readonly Running[], { isInOrder }: Windo
   const from = running.map(({ position }) => position)
   return (page: Parameters<typeof applyPart>[2]): boolean =>
     isInOrder ? applyPart({ rows }, running, page) !== null : applyApart({ rows }, running, page, from)
+}
+
+/** Where the newest events are of other shares. */
+function stand(running: Running, at: bigint): void {
+  const { until } = running
+  const end = until !== null && until < at ? until : at
+  if (end > running.position) running.position = end
 }
 
 /** Nothing beyond is due to any of these; null: all there is. */

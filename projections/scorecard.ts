@@ -4,7 +4,7 @@ import type { Source } from './projection.ts'
 /** Evaluations and their frameworks as they stand; the tree with its figures is worked out when it is read. */
 export const scorecardCases = caseTables('scorecard')
 
-const VERSION = 2
+const VERSION = 3
 
 export const scorecard: Source = keeperOf('scorecard', VERSION, scorecardCases)
 

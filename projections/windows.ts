@@ -8,6 +8,7 @@ import {
 } from '../src/store/event-store.ts'
 import type { BatchSize } from './batch.ts'
 import { byEvaluation, evaluationOrder } from './by-evaluation.ts'
+import { isOfShares, type Shares } from './shares.ts'
 
 /* How a rebuild reads the ledger: event by event, or evaluation by evaluation in windows as large as can be. */
 
@@ -19,6 +20,8 @@ export interface Window {
   last: bigint
   before: bigint
   events: number
+  /** With those between them that are of other shares. */
+  passed: number
   /** Else stream after stream, see `byEvaluation`. */
   isInOrder: boolean
   pages: AsyncIterable<readonly StoredEvent[]> | Iterable<readonly StoredEvent[]>
@@ -30,6 +33,8 @@ export interface Span {
   upTo: bigint | null
   /** As far as this in the order of the ledger; null: all of it. */
   inOrderUpTo: bigint | null
+  /** Of a store that is read in any order: only what concerns these. */
+  shares?: Shares | undefined
 }
 
 export interface WindowSizes {
@@ -47,41 +52,47 @@ export async function* windowsOf(store: Readable, span: Span, sizes: WindowSizes
     for await (const page of within(pagesOf(store, after), upTo)) {
       const before = after
       after = page.at(-1)?.position ?? after
-      yield { before, last: after, events: page.length, isInOrder: true, pages: [page] }
+      const { length } = page
+      yield { before, last: after, events: length, passed: length, isInOrder: true, pages: [page] }
       if (inOrderUpTo !== null && after >= inOrderUpTo) break
     }
   }
   if (inOrderUpTo === null) return
   const { anyOrder } = store
-  yield* anyOrder ? byPlace(anyOrder, after, upTo, sizes.heads) : inMemory(store, after, upTo, sizes.waiting)
+  const rest = { ...span, after }
+  yield* anyOrder ? byPlace(anyOrder, rest, sizes.heads) : inMemory(store, rest, sizes.waiting)
 }
 
 async function* byPlace(
   store: AnyOrder,
-  after: bigint,
-  upTo: bigint | null,
+  { after, upTo, shares }: Span,
   most: number
 ): AsyncGenerator<Window> {
-  let heads = waitingHeads()
+  let heads = waitingHeads(shares)
   for await (const page of within(store.heads(after, STREAM_PREFIXES), upTo)) {
     heads.add(page)
-    if (heads.count() < most) continue
+    if (heads.passed() < most) continue
     const window = heads.window(store)
-    heads = waitingHeads()
+    heads = waitingHeads(shares)
     yield window
   }
-  if (heads.count() > 0) yield heads.window(store)
+  if (heads.passed() > 0) yield heads.window(store)
 }
 
 /** Where the events of a window stand, in as few bytes as can be: there are a million of them. */
-function waitingHeads() {
+function waitingHeads(shares: Shares | undefined) {
   const order = evaluationOrder()
   let positions = new BigInt64Array(1_024)
-  let count = 0
+  let [count, passed] = [0, 0]
+  let [first, last] = [1n, 0n]
   return {
-    count: () => count,
+    passed: () => passed,
     add(page: readonly EventHead[]): void {
+      if (passed === 0) first = page[0]?.position ?? first
+      last = page.at(-1)?.position ?? last
+      passed += page.length
       for (const head of page) {
+        if (shares && !isOfShares(shares, head.stream)) continue
         order.add(head)
         if (count === positions.length)
           positions = new BigInt64Array(positions.buffer.transfer(2 * positions.byteLength))
@@ -90,16 +101,15 @@ function waitingHeads() {
     },
     window(store: AnyOrder): Window {
       const places = BigInt64Array.from(order.places(), (place) => positions[place] ?? 0n)
-      const [first = 1n, last = 0n] = [positions[0], positions[count - 1]]
-      return { before: first - 1n, last, events: count, isInOrder: false, pages: store.at(places) }
+      const pages = count === 0 ? [] : store.at(places)
+      return { before: first - 1n, last, events: count, passed, isInOrder: false, pages }
     }
   }
 }
 
 async function* inMemory(
   store: Readable,
-  after: bigint,
-  upTo: bigint | null,
+  { after, upTo }: Span,
   { events, characters }: BatchSize
 ): AsyncGenerator<Window> {
   let weight = 0
@@ -114,10 +124,11 @@ async function* inMemory(
   }
 }
 
-const edges = (window: readonly EventHead[]): Pick<Window, 'last' | 'before' | 'events'> => ({
+const edges = (window: readonly EventHead[]): Pick<Window, 'last' | 'before' | 'events' | 'passed'> => ({
   last: window.at(-1)?.position ?? 0n,
   before: (window[0]?.position ?? 1n) - 1n,
-  events: window.length
+  events: window.length,
+  passed: window.length
 })
 
 /** Pages until one says that there is enough, together. */

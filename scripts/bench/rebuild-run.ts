@@ -4,7 +4,8 @@ import { withKeeper } from '../../projections/tracks.ts'
 import { rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
 import { STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openReader } from '../../src/store/open.ts'
-import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
+import { BUILDING } from '../../src/store/read-model-options.ts'
 import { inFolder, type Round } from './measure.ts'
 
 /** Rebuilds all projections from the first event into a file of its own, as `npm run rebuild` does; how many events. */

@@ -1,4 +1,5 @@
 import type { Gone } from '../../projections/rebuild.ts'
+import type { Shares } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
 
 /* What a rebuild and its second thread say to each other. */
@@ -9,7 +10,11 @@ export interface Task {
   streamPrefix: string
   /** The file of its rows, which does not exist. */
   path: string
-  projections: readonly string[]
+  /** Projections that need the order of the ledger; these come first. */
+  ordered: readonly string[]
+  /** Those that are built for some shares of evaluations only. */
+  divided: readonly string[]
+  shares: Shares | undefined
   until: ReadonlyMap<string, bigint> | undefined
   shared: SharedArrayBuffer
 }
@@ -37,7 +42,7 @@ export function sharedIn(buffer: SharedArrayBuffer): Shared {
 
 /** The last thing that the thread says: what came of it, each projection by its name, or why nothing did. */
 export type Outcome =
-  | (Pick<Gone, 'finished' | 'events'> & {
+  | (Pick<Gone, 'end' | 'events'> & {
       running: { name: string; stopped: Gone['running'][number]['stopped'] }[]
     })
   | { error: Error }

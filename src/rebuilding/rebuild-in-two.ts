@@ -1,5 +1,5 @@
 import type { Running } from '../../projections/batch.ts'
-import type { Projection } from '../../projections/projection.ts'
+import { isSource, type Projection } from '../../projections/projection.ts'
 import {
   type Gone,
   goThrough,
@@ -8,22 +8,27 @@ import {
   type Rebuilt,
   settle
 } from '../../projections/rebuild.ts'
+import { SHARES, type Shares } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { ReadModel } from '../store/read-model.ts'
 import { discardRowsFile } from '../store/read-model-file.ts'
-import { type Second, startSecond } from './second.ts'
+import type { Task } from './protocol.ts'
+import { type SecondGone, startSecond } from './second.ts'
 
 /*
- * A rebuild on two processors: while one thread goes through the ledger evaluation by evaluation, a second one builds the
- * rows of the projections that need its order, in a file of its own, out of which they are taken in the end. What each
- * of both does is a rebuild like any other.
+ * A rebuild on two processors. A second thread builds the rows of the projections that need the order of the ledger, in
+ * a file of its own, out of which they are taken in the end. Both go through it evaluation by evaluation for all others,
+ * each for a part of the evaluations, and both parts are put together. What each thread does is a rebuild like any other.
  */
 
 /** For shorter ledgers a thread is not worth starting. */
 const EVENTS_LEAST = 50_000
 
+/** Of the evaluations the first thread takes so many shares, as many as make both end at the same time. */
+const FIRST_SHARES = 11
+
 export interface InTwo extends RebuildParts {
-  rows: RebuildParts['rows'] & Pick<ReadModel, 'adopt'>
+  rows: RebuildParts['rows'] & Pick<ReadModel, 'adopt' | 'divide' | 'merge'>
   /** The store, which the second thread opens, too. */
   source: { store: StoreAddress; streamPrefix: string }
   /** Where the ledger ends. */
@@ -34,56 +39,120 @@ export interface InTwo extends RebuildParts {
   eventsLeast?: number
 }
 
+/** Who builds what. */
+interface Plan {
+  /** By the second thread alone. */
+  ordered: readonly Projection[]
+  /** By the first thread alone. */
+  own: readonly Projection[]
+  /** By both, each for its shares of the evaluations. */
+  divided: readonly Projection[]
+}
+
 /** Does what `rebuildRows` does; in two threads where there is enough for both. */
 export async function rebuildInTwo(parts: InTwo): Promise<Rebuilt> {
-  const others = othersOf(parts)
-  return settle(parts.rows, await (others.length > 0 ? goTogether(parts, others) : goThrough(parts)))
+  const plan = planOf(parts)
+  return settle(parts.rows, await (plan ? goTogether(parts, plan) : goThrough(parts)))
 }
 
-/** Those for the second thread: none that has begun, and only where others are left and the store can be read twice. */
-function othersOf({ rows, projections, source, path, end, eventsLeast = EVENTS_LEAST }: InTwo): Projection[] {
+/** Null where one thread does it. For the second one none that has begun, and only where the store can be read twice. */
+function planOf({ rows, projections, source, path, end, eventsLeast = EVENTS_LEAST }: InTwo): Plan | null {
   const isEnough = source.store.kind === 'file' && path !== ':memory:' && end >= BigInt(eventsLeast)
-  const others = projections.filter((each) => each.ordered && rows.checkpoint(each.name) === 0n)
-  return isEnough && others.length < projections.length ? others : []
+  if (!isEnough) return null
+  const isNew = ({ name }: Projection): boolean => rows.checkpoint(name) === 0n
+  const ordered = projections.filter((each) => each.ordered && isNew(each))
+  const rest = projections.filter((each) => !ordered.includes(each))
+  // Whoever follows evaluations and has nobody to keep them, or waits for one who is elsewhere, goes by itself.
+  const canDivide = rest.every((each) => isNew(each) && !each.ordered) && rest.some(isSource)
+  if (canDivide) return { ordered, own: [], divided: rest }
+  return ordered.length > 0 && rest.length > 0 ? { ordered, own: rest, divided: [] } : null
 }
 
-async function goTogether(parts: InTwo, others: readonly Projection[]): Promise<Gone> {
-  const { rows, until, onProgress, isCancelled = () => false } = parts
+async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
+  const { until, isCancelled = () => false } = parts
   const { store, streamPrefix } = parts.source
   const path = `${parts.path}.second`
-  const names = others.map(({ name }) => name)
   discardRowsFile(path)
-  const second = startSecond({ store, streamPrefix, path, projections: names, until })
+  const [first, last]: Shares[] = [
+    { from: 0, to: FIRST_SHARES },
+    { from: FIRST_SHARES, to: SHARES }
+  ]
+  parts.rows.divide(namesOf(plan.divided))
+  const task: Omit<Task, 'shared'> = {
+    store,
+    streamPrefix,
+    path,
+    ordered: namesOf(plan.ordered),
+    divided: namesOf(plan.divided),
+    shares: last,
+    until
+  }
+  const second = startSecond(task)
+  const onProgress = (position: bigint) => parts.onProgress?.((position + second.shown()) / 2n)
+  let isWhole = false
   try {
     const own = await goThrough({
       ...parts,
-      projections: parts.projections.filter((each) => !others.includes(each)),
-      onProgress: (position) => onProgress?.((position + second.shown()) / 2n),
+      projections: [...plan.own, ...plan.divided],
+      shares: plan.divided.length > 0 ? first : undefined,
+      onProgress,
       isCancelled: () => isCancelled() || second.hasFailed()
     })
     const rest = await second.outcome(() => {
-      onProgress?.((parts.end + second.shown()) / 2n)
-      return isCancelled() || !own.finished
+      onProgress(parts.end)
+      return isCancelled() || own.end === 'cancelled'
     })
-    onProgress?.((parts.end + second.shown()) / 2n)
-    // Also what was built by then where somebody has interrupted it.
-    rows.adopt(path, names)
-    return {
-      running: [...own.running, ...others.map((each) => standing(parts, each, rest))],
-      finished: own.finished && rest.finished,
-      events: meanEvents([own, rest])
-    }
+    onProgress(parts.end)
+    const gone = await putTogether(parts, plan, path, own, rest)
+    isWhole = true
+    return gone
   } finally {
     await second.close()
     discardRowsFile(path)
+    if (!isWhole) tryToDrop(parts, plan)
   }
 }
 
-function standing(
-  { rows, until }: InTwo,
-  projection: Projection,
-  { running }: Awaited<ReturnType<Second['outcome']>>
-): Running {
+function tryToDrop(parts: InTwo, plan: Plan): void {
+  try {
+    dropParts(parts, plan)
+  } catch {
+    // There was an error before this one. Whoever opens the file next finds nothing of these rows.
+  }
+}
+
+const namesOf = (projections: readonly Projection[]): string[] => projections.map(({ name }) => name)
+
+/** What both threads have made; of what was divided only where each of both has made the whole of its part. */
+async function putTogether(
+  parts: InTwo,
+  plan: Plan,
+  path: string,
+  own: Gone,
+  rest: SecondGone
+): Promise<Gone> {
+  const { rows } = parts
+  // Also what was built by then where somebody has interrupted it.
+  rows.adopt(path, namesOf(plan.ordered))
+  const ordered = plan.ordered.map((each) => standing(parts, each, rest))
+  const events = meanEvents([own, rest])
+  const end = own.end === 'cancelled' || rest.end === 'cancelled' ? 'cancelled' : 'done'
+  if (plan.divided.length === 0 || (own.end === 'done' && rest.end === 'done')) {
+    rows.merge(path, namesOf(plan.divided))
+    return { running: [...own.running, ...ordered], end, events }
+  }
+  dropParts(parts, plan)
+  if (end === 'cancelled') return { running: ordered, end, events }
+  // An event that stops somebody is found only by who goes through all of them.
+  const again = await goThrough({ ...parts, projections: plan.divided })
+  return { running: [...again.running, ...ordered], end: again.end, events: meanEvents([again, rest]) }
+}
+
+function dropParts({ rows }: InTwo, { divided }: Plan): void {
+  for (const name of namesOf(divided)) rows.clear(name)
+}
+
+function standing({ rows, until }: InTwo, projection: Projection, { running }: SecondGone): Running {
   const { name } = projection
   const stopped = running.find((each) => each.name === name)?.stopped ?? null
   return { projection, position: rows.checkpoint(name), stopped, until: until?.get(name) ?? null }

@@ -12,13 +12,16 @@ const LOOK_MS = 100
  */
 const HEAP_MIB = 240
 
+/** What the thread has done, where it has not failed. */
+export type SecondGone = Exclude<Outcome, { error: Error }>
+
 /** The second thread of a rebuild, as the first one sees it. */
 export interface Second {
   /** How far it is. */
   shown(): bigint
   hasFailed(): boolean
   /** Waits for the end; looks again and again whether that is to come soon. Rejects with why it has failed. */
-  outcome(isCancelled: () => boolean): Promise<Exclude<Outcome, { error: Error }>>
+  outcome(isCancelled: () => boolean): Promise<SecondGone>
   /** Ends it, where it has not ended. */
   close(): Promise<void>
 }

@@ -35,6 +35,17 @@ interface Kept extends Sums {
 /** So many nodes have their sums at hand, some 90 bytes each. What was kept first goes first: its year is over. */
 const NODES_AT_HAND = 200_000
 
+let most = NODES_AT_HAND
+
+/** Keeps the sums of no more than so many nodes from now on; returns what puts that back. */
+export function keepFewerSums(wanted: number): () => void {
+  const before = most
+  most = Math.min(wanted, most)
+  return () => {
+    most = before
+  }
+}
+
 /** By evaluation. A map of weak keys would cost more to collect garbage from than all sums cost to make. */
 const kept = new Map<string, Kept>()
 let nodesKept = 0
@@ -65,7 +76,7 @@ function keep(evaluation: string, sums: Kept): void {
   nodesKept += sums.count - (kept.get(evaluation)?.count ?? 0)
   kept.set(evaluation, sums)
   for (const [oldest, { count }] of kept) {
-    if (nodesKept <= NODES_AT_HAND || oldest === evaluation) return
+    if (nodesKept <= most || oldest === evaluation) return
     kept.delete(oldest)
     nodesKept -= count
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { completeIndexes, type Placed, quoted } from './read-model-shape.ts'
+import { completeIndexes, own, type Placed, quoted } from './read-model-shape.ts'
 import { transaction } from './read-model-tables.ts'
 
 /**
@@ -12,13 +12,45 @@ export function adoptRows(
   path: string,
   placed: readonly Placed[]
 ): ReadonlyMap<string, bigint> {
+  return attached(db, path, () => new Map(placed.map((each) => adoptOne(db, each))))
+}
+
+/**
+ * Takes the rows that are missing here out of another file, in one transaction, after which those of both are theirs.
+ * Throws where the other file does not go exactly as far.
+ */
+export function mergeRows(db: DatabaseSync, path: string, placed: readonly Placed[]): void {
+  attached(db, path, () => {
+    for (const each of placed) mergeOne(db, each)
+    own(db, placed)
+  })
+}
+
+function attached<T>(db: DatabaseSync, path: string, work: () => T): T {
   db.prepare('ATTACH ? AS adopted').run(path)
   try {
-    return transaction(db, () => new Map(placed.map((each) => adoptOne(db, each))))
+    return transaction(db, work)
   } finally {
     db.exec('DETACH adopted')
   }
 }
+
+function mergeOne(db: DatabaseSync, { spec, suffix }: Placed): void {
+  const [here, there] = [checkpointOf(db, 'main', spec.name + suffix), checkpointOf(db, 'adopted', spec.name)]
+  if (here !== there) throw new Error(`one part of ${spec.name} is at ${here}, the other at ${there}`)
+  for (const table of spec.tables) {
+    const [mine, other] = [quoted(table.name + suffix), quoted(table.name)]
+    db.exec(`INSERT OR IGNORE INTO main.${mine} SELECT * FROM adopted.${other} ORDER BY ${list(table.key)}`)
+  }
+}
+
+function checkpointOf(db: DatabaseSync, schema: string, name: string): bigint {
+  const found = db.prepare(`SELECT position FROM ${schema}.checkpoint WHERE projection = ?`)
+  found.setReadBigInts(true)
+  return (found.get(name)?.position ?? 0n) as bigint
+}
+
+const list = (names: readonly string[]) => names.map(quoted).join(', ')
 
 function adoptOne(db: DatabaseSync, { spec, suffix }: Placed): [name: string, position: bigint] {
   const name = spec.name + suffix
@@ -26,9 +58,7 @@ function adoptOne(db: DatabaseSync, { spec, suffix }: Placed): [name: string, po
   for (const table of spec.tables) {
     db.exec(`INSERT INTO main.${quoted(table.name + suffix)} SELECT * FROM adopted.${quoted(table.name)}`)
   }
-  const found = db.prepare('SELECT position FROM adopted.checkpoint WHERE projection = ?')
-  found.setReadBigInts(true)
-  const position = (found.get(spec.name)?.position ?? 0n) as bigint
+  const position = checkpointOf(db, 'adopted', spec.name)
   db.prepare(
     `INSERT INTO main.checkpoint VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position`
   ).run(name, position)

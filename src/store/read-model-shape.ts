@@ -78,7 +78,7 @@ export function placeProjections(
       const [created, ...indexes] = createTable(table, suffix)
       for (const sql of [created ?? '', ...(indexesLater ? [] : indexes)]) db.exec(sql)
     }
-    db.prepare('INSERT INTO meta_projection VALUES (?, ?)').run(name, spec.version)
+    own(db, [{ spec, suffix }])
   }
   return placed
 }
@@ -117,6 +117,18 @@ export function clearRows(db: DatabaseSync, placed: readonly Placed[]): void {
     for (const { name } of spec.tables) db.exec(`DELETE FROM ${quoted(name + suffix)}`)
     db.prepare('DELETE FROM checkpoint WHERE projection = ?').run(spec.name + suffix)
   }
+}
+
+/** Makes whoever opens the file begin these anew, whatever rows there are. Runs in the caller's transaction. */
+export function disown(db: DatabaseSync, placed: readonly Placed[]): void {
+  const named = db.prepare('DELETE FROM meta_projection WHERE name = ?')
+  for (const { spec, suffix } of placed) named.run(spec.name + suffix)
+}
+
+/** Makes the rows of these theirs again. Runs in the caller's transaction. */
+export function own(db: DatabaseSync, placed: readonly Placed[]): void {
+  const named = db.prepare('INSERT OR REPLACE INTO meta_projection VALUES (?, ?)')
+  for (const { spec, suffix } of placed) named.run(spec.name + suffix, spec.version)
 }
 
 function forget(db: DatabaseSync, projection: string): void {

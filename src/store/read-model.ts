@@ -1,13 +1,22 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
-import { adoptRows } from './read-model-adopt.ts'
-import { type FileOptions, finish, guardedBy, openRowsFile } from './read-model-file.ts'
+import { adoptRows, mergeRows } from './read-model-adopt.ts'
+import { finish, guardedBy, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
+import type { ReadModelOptions } from './read-model-options.ts'
 import { memberPath } from './read-model-query.ts'
 import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
-import { builtTables, clearRows, completeIndexes, replaceRows, specsOf } from './read-model-shape.ts'
+import {
+  builtTables,
+  clearRows,
+  completeIndexes,
+  disown,
+  own,
+  replaceRows,
+  specsOf
+} from './read-model-shape.ts'
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
@@ -61,39 +70,21 @@ export interface ReadModel {
   /** Drops the rows of a projection and its checkpoint. */
   clear(projection: string): void
   /**
+   * From now on only a part of the rows of these, which have none yet, is put here. Whoever opens the file finds nothing
+   * of it, until `merge` has brought the rest or `clear` has dropped it.
+   */
+  divide(projections: readonly string[]): void
+  /**
+   * Takes the other part of their rows out of a file that nobody has open, in one transaction; both have gone equally
+   * far. Rows that both hold are the same.
+   */
+  merge(path: string, projections: readonly string[]): void
+  /**
    * Takes the rows that another file, which nobody has open, holds for projections that have none here, and how far they
    * are; in one transaction. Both files are of the same program.
    */
   adopt(path: string, projections: readonly string[]): void
   close(): void
-}
-
-export interface ReadModelOptions extends FileOptions {
-  /** How many rows, and how many characters in them, are kept ready parsed. */
-  cacheRows?: number
-  cacheCharacters?: number
-  /** Projections whose rows are to be built anew though they fit. */
-  rebuild?: readonly string[]
-  /** Tables that are made now get their indexes when `complete` is called, which is faster than row by row. */
-  indexesLater?: boolean
-  /** Another thread copies the log into the file, see `startFolding`. */
-  foldedElsewhere?: boolean
-  /**
-   * A new file is written without what would bring it through a crash until `complete` or `close` is called, which is
-   * faster; one that was left in between is thrown away when it is opened. Nobody else can read it meanwhile.
-   */
-  finishLater?: boolean
-  /** With `finishLater`: nobody will open the file again, so that a new one is never finished. */
-  isScratch?: boolean
-  /** Freeze every row that is handed out, so that changing one throws, and take no column at its word: for tests. */
-  freeze?: boolean
-}
-
-/** For building all rows anew while nobody asks; most that is read again is so at once, and stays little. */
-export const BUILDING: ReadModelOptions = {
-  indexesLater: true,
-  finishLater: true,
-  cacheCharacters: 8 * 1024 * 1024
 }
 
 /**
@@ -143,6 +134,7 @@ function openHeld(
     openTables(db, specsOf(placed), cache, { share, isStrict: options.freeze ?? false, guarded })
   let tables = open()
   const changed = (work: () => void): void => guarded(() => transaction(db, work))
+  const placesOf = (names: readonly string[]) => placed.filter(({ spec }) => names.includes(spec.name))
   const finished = (): void => {
     if (isUnfinished && !options.isScratch) guarded(() => finish(db))
     isUnfinished = false
@@ -223,14 +215,21 @@ function openHeld(
       built = builtTables(placed)
     },
     clear(projection) {
-      const cleared = placed.filter(({ spec }) => spec.name === projection)
-      changed(() => clearRows(db, cleared))
+      const cleared = placesOf([projection])
+      changed(() => {
+        clearRows(db, cleared)
+        own(db, cleared)
+      })
       for (const { spec, suffix } of cleared) saved.forget(spec.name + suffix)
       cache.clear()
     },
     adopt(from, names) {
-      const taken = placed.filter(({ spec }) => names.includes(spec.name))
-      saved.remember(guarded(() => adoptRows(db, from, taken)))
+      saved.remember(guarded(() => adoptRows(db, from, placesOf(names))))
+      cache.clear()
+    },
+    divide: (names) => changed(() => disown(db, placesOf(names))),
+    merge(from, names) {
+      guarded(() => mergeRows(db, from, placesOf(names)))
       cache.clear()
     },
     close: () => {

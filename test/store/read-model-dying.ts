@@ -1,4 +1,5 @@
-import { BUILDING, openReadModel } from '../../src/store/read-model.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
+import { BUILDING } from '../../src/store/read-model-options.ts'
 import { at, filling, ROWS, rows } from './read-model-filling.ts'
 
 /* A process that builds rows into a new file and dies: `read-model-dying.ts <file> <when>`. */

@@ -4,7 +4,8 @@ import { existsSync, openSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
-import { BUILDING, openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { BUILDING } from '../../src/store/read-model-options.ts'
 import { at, filling, ROWS, rows } from './read-model-filling.ts'
 
 /* New files are written without what would bring them through a crash, until they are finished. */
