@@ -35,8 +35,9 @@ export interface InTwo extends RebuildParts {
   end: bigint
   /** The file of the rows; that of the second thread goes beside it, and is taken away again. */
   path: string
-  /** Another least number of events: for tests. */
+  /** Another least number of events, and of shares for the first thread: for tests. */
   eventsLeast?: number
+  firstShares?: number
 }
 
 /** Who builds what. */
@@ -69,13 +70,13 @@ function planOf({ rows, projections, source, path, end, eventsLeast = EVENTS_LEA
 }
 
 async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
-  const { until, isCancelled = () => false } = parts
+  const { until, isCancelled = () => false, firstShares = FIRST_SHARES } = parts
   const { store, streamPrefix } = parts.source
   const path = `${parts.path}.second`
   discardRowsFile(path)
   const [first, last]: Shares[] = [
-    { from: 0, to: FIRST_SHARES },
-    { from: FIRST_SHARES, to: SHARES }
+    { from: 0, to: firstShares },
+    { from: firstShares, to: SHARES }
   ]
   parts.rows.divide(namesOf(plan.divided))
   const task: Omit<Task, 'shared'> = {

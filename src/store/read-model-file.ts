@@ -121,6 +121,10 @@ const UNFINISHED = `
   PRAGMA journal_mode = TRUNCATE;
   PRAGMA synchronous = OFF`
 
+/** Pages at hand. While a file is filled, rows come in the order of evaluations and stand in that of the ledger. */
+const CACHE_KIB = 32_768
+const FILLING_KIB = 98_304
+
 interface Usable {
   db: DatabaseSync
   isUnfinished: boolean
@@ -155,7 +159,7 @@ function openFormat(path: string, finishLater: boolean): Usable | undefined {
     if (isNew) db.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
     db.exec(isUnfinished ? UNFINISHED : LOGGED)
     db.exec(`
-      PRAGMA cache_size = -32768;
+      PRAGMA cache_size = -${isUnfinished ? FILLING_KIB : CACHE_KIB};
       BEGIN IMMEDIATE;
       PRAGMA application_id = ${APPLICATION_ID};
       ${isUnfinished ? '' : `PRAGMA user_version = ${FORMAT};`}

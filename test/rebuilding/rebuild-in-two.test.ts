@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { projections } from '../../projections/all.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
+import { SHARES, shareOf } from '../../projections/shares.ts'
 import { withKeeper } from '../../projections/tracks.ts'
 import type { StoredEvent } from '../../src/events/catalogue.ts'
 import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
@@ -90,6 +91,103 @@ t.test('new rows, and rows beside older ones, are those of a single thread', asy
   t.notOk(again.isBuilding('ledger'))
   t.strictSame(leftIn(again, second.stopped), wanted)
   t.strictSame(indexesOf(again), indexes)
+})
+
+t.test('however evaluations are divided, the rows are the same', async (t) => {
+  const evaluations = [...new Set(HISTORY.map(({ stream }) => stream))]
+    .filter((stream) => stream.startsWith('evaluation-'))
+    .map((stream) => shareOf(stream.slice('evaluation-'.length)))
+  const { folder, rebuild, inOne } = await ledgerOf(t)
+  const wanted = await inOne()
+  t.match(wanted.rows, 'scorecard_openings')
+  let isShared = 0
+  for (let firstShares = 0; firstShares <= SHARES; firstShares++) {
+    const path = join(folder, `rows-${firstShares}.db`)
+    const rows = open(t, path)
+    const result = await rebuild(rows, { path, firstShares })
+    t.match(result, { finished: true, events: HISTORY.length, stopped: [] })
+    t.strictSame(leftIn(rows, result.stopped), wanted, `${firstShares} shares for the first thread`)
+    if (evaluations.some((each) => each < firstShares) && evaluations.some((each) => each >= firstShares))
+      isShared += 1
+  }
+  t.ok(isShared > 1, 'both threads had evaluations')
+})
+
+t.test('while they are divided nobody takes them for whole, however it ends', async (t) => {
+  const { path, rebuild, inOne } = await ledgerOf(t)
+  const names = projections.map(({ name }) => name)
+  const wanted = await inOne()
+  const dying = openReadModel(path, withKeeper(projections))
+  // As if the process were killed before both parts are put together: nothing is dropped.
+  const killed = {
+    ...dying,
+    merge: () => {
+      throw new Error('killed')
+    },
+    clear: () => {
+      throw new Error('killed')
+    }
+  }
+  await t.rejects(rebuild(killed), /killed/)
+  t.not(dying.checkpoint('trail'), 0n, 'it had come far')
+  t.not(dying.checkpoint('ledger'), 0n)
+  dying.close()
+  const next = open(t, path)
+  t.equal(next.checkpoint('trail'), 0n)
+  t.equal(next.checkpoint('ledger'), BigInt(HISTORY.length), 'what was not divided stays')
+  const { stopped } = await rebuild(next)
+  t.strictSame(leftIn(next, stopped), wanted)
+  next.close()
+
+  // The same beside older rows: those are served meanwhile and afterwards.
+  const beside = openReadModel(path, withKeeper(projections), { rebuild: names })
+  await t.rejects(rebuild({ ...beside, merge: killed.merge, clear: killed.clear }), /killed/)
+  t.strictSame(leftIn(beside, []), wanted)
+  beside.close()
+  t.strictSame(leftIn(open(t, path), []), wanted)
+})
+
+t.test('parts that have not gone equally far are not put together', async (t) => {
+  const { folder, path, rebuild } = await ledgerOf(t)
+  const rows = open(t, path)
+  const other = openReadModel(join(folder, 'other.db'), withKeeper(projections))
+  other.commit(new Map([['trail', 3n]]))
+  other.close()
+  await rebuild(rows)
+  t.throws(
+    () => rows.merge(join(folder, 'other.db'), ['trail']),
+    /one part of trail is at \d+, the other at 3/
+  )
+})
+
+t.test('a handler that throws stops its projection before that event, whoever met it', async (t) => {
+  const { folder, rebuild } = await ledgerOf(t)
+  const acts = HISTORY.filter(({ type }) => type === 'SelfScoreEntered')
+  const evaluation = acts.at(-1)?.stream ?? ''
+  const last = acts.findLast(({ stream }) => stream === evaluation)
+  t.ok(last)
+  const tampered = projections.map((each) =>
+    each.name === 'trail'
+      ? {
+          ...each,
+          on: {
+            ...each.on,
+            SelfScoreEntered: (event: { id: string }) => {
+              if (event.id === last?.id) throw new Error('a bug')
+              return []
+            }
+          }
+        }
+      : each
+  )
+  const share = shareOf(evaluation.slice('evaluation-'.length))
+  const path = join(folder, 'tampered.db')
+  const rows = open(t, path)
+  // Only this thread has the tampered projection.
+  const { stopped } = await rebuild(rows, { path, projections: tampered, firstShares: share + 1 })
+  t.match(stopped, [{ projection: 'trail', event: last?.id, error: 'a bug' }])
+  t.equal(rows.checkpoint('trail'), (last?.position ?? 0n) - 1n)
+  t.equal(rows.checkpoint('scorecard'), BigInt(HISTORY.length))
 })
 
 t.test('an event that nobody can read stops both threads before it', async (t) => {
