@@ -65,7 +65,7 @@ async function rebuild(config: Config): Promise<number> {
 function tell(names: readonly string[], result: Rebuilt, position: bigint, milliseconds: number): number {
   if (!result.finished) {
     complain(
-      `Interrupted after ${result.events} events; the rows of before are in place. The next rebuild, or the server, goes on from here.`
+      `Interrupted after ${result.events} events; the rows of before are in place. The next rebuild goes on with what two threads had not divided, and begins the rest again.`
     )
     return EXIT.interrupted
   }

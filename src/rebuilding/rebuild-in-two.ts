@@ -11,7 +11,7 @@ import {
 import { SHARES, type Shares } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { ReadModel } from '../store/read-model.ts'
-import { discardRowsFile } from '../store/read-model-file.ts'
+import { discardRowsFile, fileOfSecond } from '../store/read-model-file.ts'
 import type { Task } from './protocol.ts'
 import { type SecondGone, startSecond } from './second.ts'
 
@@ -25,7 +25,7 @@ import { type SecondGone, startSecond } from './second.ts'
 const EVENTS_LEAST = 50_000
 
 /** Of the evaluations the first thread takes so many shares, as many as make both end at the same time. */
-const FIRST_SHARES = 11
+const FIRST_SHARES = 12
 
 export interface InTwo extends RebuildParts {
   rows: RebuildParts['rows'] & Pick<ReadModel, 'adopt' | 'divide' | 'merge'>
@@ -72,7 +72,7 @@ function planOf({ rows, projections, source, path, end, eventsLeast = EVENTS_LEA
 async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
   const { until, isCancelled = () => false, firstShares = FIRST_SHARES } = parts
   const { store, streamPrefix } = parts.source
-  const path = `${parts.path}.second`
+  const path = fileOfSecond(parts.path)
   discardRowsFile(path)
   const [first, last]: Shares[] = [
     { from: 0, to: firstShares },

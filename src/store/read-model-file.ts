@@ -60,6 +60,12 @@ export function discardRowsFile(path: string): void {
   rmSync(`${path}.lock`, { force: true })
 }
 
+/**
+ * Where the second thread of a rebuild has its rows. Nobody has it open but a process that holds the lock of the rows
+ * beside it, so whoever comes to hold that lock removes what one that was killed has left.
+ */
+export const fileOfSecond = (path: string): string => `${path}.second`
+
 /** Damage is the one trouble that a rebuild cures; a full disk or a missing right is not. */
 export const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { takeLock } from './file-lock.ts'
 import { adoptRows, mergeRows } from './read-model-adopt.ts'
-import { finish, guardedBy, openRowsFile } from './read-model-file.ts'
+import { discardRowsFile, fileOfSecond, finish, guardedBy, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import type { ReadModelOptions } from './read-model-options.ts'
@@ -109,6 +109,7 @@ function holdFile(path: string): () => void {
   if (path === ':memory:') return () => {}
   mkdirSync(dirname(path), { recursive: true })
   const lock = takeLock(path, `Another process is using the read model ${path}; stop that process first.`)
+  discardRowsFile(fileOfSecond(path))
   return () => lock.close()
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
@@ -11,6 +11,7 @@ import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { openReader } from '../../src/store/open.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
+import { fileOfSecond } from '../../src/store/read-model-file.ts'
 import { BUILDING } from '../../src/store/read-model-options.ts'
 import { randomHistory } from '../support/random-ledger.ts'
 import { dump } from '../support/run-rows.ts'
@@ -145,6 +146,18 @@ t.test('while they are divided nobody takes them for whole, however it ends', as
   t.strictSame(leftIn(beside, []), wanted)
   beside.close()
   t.strictSame(leftIn(open(t, path), []), wanted)
+})
+
+t.test('what the second thread of a killed rebuild has left goes with the next opening', async (t) => {
+  const { path } = await ledgerOf(t)
+  const left = [fileOfSecond(path), `${fileOfSecond(path)}-journal`, `${fileOfSecond(path)}.lock`]
+  for (const each of left) writeFileSync(each, 'rows')
+  const rows = open(t, path)
+  t.strictSame(left.filter(existsSync), [])
+  writeFileSync(fileOfSecond(path), 'rows')
+  t.throws(() => openReadModel(path, withKeeper(projections)), /Another process is using/)
+  t.ok(existsSync(fileOfSecond(path)), 'but not while a rebuild may be using it')
+  rows.close()
 })
 
 t.test('parts that have not gone equally far are not put together', async (t) => {
