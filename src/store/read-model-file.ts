@@ -129,7 +129,7 @@ const UNFINISHED = `
 
 /** Pages at hand. While a file is filled, rows come in the order of evaluations and stand in that of the ledger. */
 const CACHE_KIB = 32_768
-const FILLING_KIB = 98_304
+const FILLING_KIB = 65_536
 
 interface Usable {
   db: DatabaseSync
