@@ -46,14 +46,14 @@ t.test('who sees what, at every address', async (t) => {
 })
 
 async function searches(t: Test, { read }: TestApp): Promise<void> {
-  const queries = ['actor=zx-e', 'letter=zx/77', 'reasonCode=other', 'reasonCode=evidence-insufficient']
+  const queries = ['actor=zxzx-e', 'letter=zxzx/77', 'reasonCode=other', 'reasonCode=evidence-insufficient']
   for (const query of queries) {
     t.strictSame((await read(viewer, `/v1/trail?${query}`)).items, [], query)
     const { items } = await read(expert, `/v1/trail?${query}`)
     t.ok(items.length > 0, `an expert finds ${query}`)
   }
-  t.strictSame((await read(viewer, `/v1/evaluations/${QAZVIN}/trail?actor=zx-a`)).items, [])
-  const own = await read(ofYazd, '/v1/trail?actor=zx-e')
+  t.strictSame((await read(viewer, `/v1/evaluations/${QAZVIN}/trail?actor=zxzx-a`)).items, [])
+  const own = await read(ofYazd, '/v1/trail?actor=zxzx-e')
   t.strictSame([...new Set(own.items.map(({ unit }: { unit: string }) => unit))], ['yazd'])
 }
 

@@ -3,21 +3,22 @@ import { claims, FRAMEWORK, QAZVIN, registerUnits, rehearsalFramework, YAZD } fr
 
 /*
  * A small ledger with something of everything that a read may have to show. Whatever readers of figures may not see,
- * persons, reasons, letters, documents, contains the letters `zx`; nothing else does.
+ * persons, reasons, letters, documents, contains the letters `zxzx`; nothing else does. (Two of them would be in one random key
+ * of a hundred.)
  */
 
-export const SECRET = /zx/
+export const SECRET = /zxzx/
 /** With markup in it, as a person may write it. */
-const secret = (what: string) => `zx ${what} <i>"'&</i>`
+const secret = (what: string) => `zxzx ${what} <i>"'&</i>`
 const reason = secret('reason')
-const letter = { number: 'zx/77', date: '2024-04-01', signatory: 'zx-signatory' }
+const letter = { number: 'zxzx/77', date: '2024-04-01', signatory: 'zxzx-signatory' }
 
-const registrar: Who = { id: 'zx-r', role: 'registrar' }
-const expert: Who = { id: 'zx-e', role: 'expert', units: ['organisation'] }
+const registrar: Who = { id: 'zxzx-r', role: 'registrar' }
+const expert: Who = { id: 'zxzx-e', role: 'expert', units: ['organisation'] }
 /** The persons of the units, and one who sits on the panel of Qazvin's appeal. */
-export const ofQazvin: Who = { id: 'zx-a', role: 'assessor', units: ['qazvin'] }
-export const ofYazd: Who = { id: 'zx-y', role: 'assessor', units: ['yazd'] }
-export const member: Who = { id: 'zx-p', role: 'panelist' }
+export const ofQazvin: Who = { id: 'zxzx-a', role: 'assessor', units: ['qazvin'] }
+export const ofYazd: Who = { id: 'zxzx-y', role: 'assessor', units: ['yazd'] }
+export const member: Who = { id: 'zxzx-p', role: 'panelist' }
 
 export const EARLIER = '1401-rehearsal'
 export const CITY = `${EARLIER}.qazvin-city`
@@ -155,7 +156,7 @@ async function live({ act }: TestApp): Promise<void> {
     node: 'G.1.a',
     domain,
     part: 'main',
-    person: 'zx-dr'
+    person: 'zxzx-dr'
   })
   const document = { title: { fa: secret('document') }, sha256: 'ab'.repeat(32) }
   for (const [node, claim] of Object.entries(claims).filter(([node]) => node !== 'G.2.b'))
@@ -172,7 +173,7 @@ async function live({ act }: TestApp): Promise<void> {
     nodes: ['G.1'],
     kind: 'minutes',
     ...document,
-    uri: 'zx://a'
+    uri: 'zxzx://a'
   })
   await act(ofQazvin, 'submit-self-assessment', { evaluation, letter })
   await act(expert, 'refuse-not-applicable', { evaluation, node: 'G.2.b', reasonCode: 'definition', reason })
@@ -222,7 +223,7 @@ async function appealed({ act }: TestApp): Promise<void> {
   const appeal = await file('G.1.a', { points: '20' })
   const body = { evaluation, appeal, letter }
   await act(expert, 'answer-appeal', { ...body, position: 'contest', text: reason })
-  await act(registrar, 'assign-panel', { ...body, members: [member.id, 'zx-q'], chair: member.id })
+  await act(registrar, 'assign-panel', { ...body, members: [member.id, 'zxzx-q'], chair: member.id })
   await act(member, 'request-appeal-information', { ...body, of: 'unit', question: reason })
   await act(ofQazvin, 'provide-appeal-information', { ...body, answer: reason })
   const result = { outcome: 'partly-upheld', points: '15' }

@@ -26,7 +26,7 @@ const QUERIES: Record<string, readonly string[]> = {
   '/v1/events': ['', '?order=newest', '?type=ScoreRecorded&order=newest', '?stream=unit-qazvin'],
   '/v1/discrepancies': ['', '?unit=qazvin&minGap=1'],
   '/v1/discrepancies/statistics': ['', '?class=material'],
-  '/v1/appeals': ['', '?status=decided', '?unit=qazvin&panelist=zx-p'],
+  '/v1/appeals': ['', '?status=decided', '?unit=qazvin&panelist=zxzx-p'],
   '/v1/appeals/statistics': ['', '?by=node', '?by=expert&period=1402']
 }
 

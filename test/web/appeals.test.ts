@@ -36,7 +36,7 @@ async function register(t: Test, app: TestApp): Promise<void> {
   t.match(page.text, 'عدم مصداق به جای ۳ امتیاز')
   t.match(page.text, 'قزوین')
   t.match(page.text, '۱۵ روز مانده')
-  t.match(page.text, 'رئیس zx-p')
+  t.match(page.text, 'رئیس zxzx-p')
   t.match(page.text, /(شنبه|جمعه) \S+ \S+ ۱۴[۰-۹]{2} ۱۵ روز مانده/, 'the deadline has its weekday')
   const english = await visit(app, auditor, '/appeals?lang=en&status=decided')
   t.match(english.text, 'partly upheld')
@@ -60,7 +60,7 @@ async function statistics(t: Test, app: TestApp): Promise<void> {
   const byNode = await visit(app, auditor, '/appeals/statistics?by=node&lang=en')
   t.match(byNode.text, 'Node G.1.a G.1.a 1402-rehearsal')
   const byExpert = await visit(app, auditor, '/appeals/statistics?by=expert')
-  t.match(byExpert.text, 'zx-e')
+  t.match(byExpert.text, 'zxzx-e')
   const file = JSON.parse((await visit(app, auditor, '/appeals/statistics?by=node&export=json')).html)
   t.equal(file.items.length, 3)
   t.match(file.filter, { by: 'node' })
@@ -75,7 +75,7 @@ interface Cases {
 async function oneCase(t: Test, app: TestApp, { decided, withdrawn, open }: Cases): Promise<void> {
   const page = await visit(app, auditor, `/appeals/${decided}`)
   t.match(page.text, 'اعتراض قزوین به «گره G.۱.a»')
-  t.match(page.text, 'zx-signatory')
+  t.match(page.text, 'zxzx-signatory')
   t.match(page.text, 'کافی نبودن مستندات', 'the act that is disputed says its reason')
   t.match(page.text, 'پیش از تصمیم')
   t.match(page.text, '+۲٫۵')
@@ -102,10 +102,10 @@ async function letter(t: Test, app: TestApp, { decided, open }: Omit<Cases, 'wit
   const page = await visit(app, auditor, `/appeals/${decided}/letter`)
   for (const part of [
     'باسمه تعالی',
-    'شماره zx/۷۷',
+    'شماره zxzx/۷۷',
     'ترکیب هیئت',
-    'zx-q عضو غایب',
-    'zx-p رئیس حاضر',
+    'zxzx-q عضو غایب',
+    'zxzx-p رئیس حاضر',
     '۲۰ امتیاز به جای ۱۲٫۵، از سقف ۲۰',
     'دلایل معترض',
     'پاسخ طرف ارزیاب',

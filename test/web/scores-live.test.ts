@@ -33,12 +33,12 @@ t.test('an override, an appeal and a decision are steps that add up', async (t) 
     text,
     'The unit claimed 20 of 20 ( 100.00% ); 15 stand ( 75.00% ). 2 acts moved it, \u22125 points in all'
   )
-  t.match(text, 'the largest: Score overridden, zx-e (expert)')
-  t.match(text, 'evidence does not suffice: zx reason')
+  t.match(text, 'the largest: Score overridden, zxzx-e (expert)')
+  t.match(text, 'evidence does not suffice: zxzx reason')
   t.match(text, /12\.5 → 15 \+2\.5/)
   t.match(text, 'The steps add up: \u22125 = 15 − 20')
-  t.match(text, 'no. zx/77, 13 Farvardin 1403, signed by zx-signatory')
-  t.match(text, /Responsible معاونت توسعه \( ?main ?\) zx-dr/)
+  t.match(text, 'no. zxzx/77, 13 Farvardin 1403, signed by zxzx-signatory')
+  t.match(text, /Responsible معاونت توسعه \( ?main ?\) zxzx-dr/)
   t.match(
     main,
     /<ol class="thread">[\s\S]*class="of-unit"[\s\S]*class="of-headquarters"[\s\S]*class="of-panel"/
