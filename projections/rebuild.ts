@@ -43,7 +43,7 @@ export interface Rebuilt {
  * changes again and again; what that takes of memory is bounded by the place where rows are kept.
  */
 const SIZES: RebuildSizes = {
-  heads: 1_000_000,
+  heads: 2_000_000,
   waiting: { events: 40_000, characters: 48 * 1024 * 1024 },
   commitEvents: 250_000
 }

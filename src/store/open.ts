@@ -2,7 +2,6 @@ import type { StoreAddress } from './address.ts'
 import { openEmbeddedStore } from './embedded.ts'
 import { openEmbeddedReader } from './embedded-reader.ts'
 import type { EventReader, EventStore } from './event-store.ts'
-import { openEventStoreDb } from './eventstoredb.ts'
 import type { EventStoreDbOptions } from './eventstoredb-compose.ts'
 
 export interface StoreOptions extends Pick<EventStoreDbOptions, 'checkedUpTo' | 'knownAtOrBelow'> {
@@ -13,6 +12,8 @@ export interface StoreOptions extends Pick<EventStoreDbOptions, 'checkedUpTo' | 
 /** Opens a store for reading and writing. Rejects as the back end's own opener does. */
 export async function openStore(address: StoreAddress, options: StoreOptions): Promise<EventStore> {
   if (address.kind === 'file') return openEmbeddedStore(address.path)
+  // Loaded only where it is used: its client is heavier than all the rest, in every thread that opens a store.
+  const { openEventStoreDb } = await import('./eventstoredb.ts')
   const { streamPrefix: prefix, ...places } = options
   return openEventStoreDb(address.url, { prefix, ...places })
 }
