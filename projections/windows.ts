@@ -79,7 +79,7 @@ async function* byPlace(
   if (heads.passed() > 0) yield heads.window(store)
 }
 
-/** Where the events of a window stand, in as few bytes as can be: there are a million of them. */
+/** Where the events of a window stand, in as few bytes as can be: there are two million of them. */
 function waitingHeads(shares: Shares | undefined) {
   const order = evaluationOrder()
   let positions = new BigInt64Array(1_024)
