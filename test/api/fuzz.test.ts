@@ -88,7 +88,12 @@ async function poolsOf({ read }: TestApp): Promise<Pools & { appeal: readonly st
     ...{ period: ['1401', '1402'], series: ['rehearsal'], group: ['rehearsal'], province: ['qazvin'] },
     ...{ asOf: [...positions, '2024-01-01T00:00:00Z', '999999'], waitFor: positions, after: positions },
     ...{ from: ['0', '5', '2024-01-01T00:00:00Z'], to: positions, periods: ['1401', '1401,1402'] },
-    ...{ points: ['0', '5', '12.5', '19'], person: ['zxzx-p', 'e-17'], actor: ['zxzx-e'], panelist: ['zxzx-p'] },
+    ...{
+      points: ['0', '5', '12.5', '19'],
+      person: ['zxzx-p', 'e-17'],
+      actor: ['zxzx-e'],
+      panelist: ['zxzx-p']
+    },
     ...{ command: ['override-score', 'register-unit', 'file-appeal'], schema: ['AppealFiled.v1', 'X.v1'] }
   }
 }
