@@ -187,7 +187,8 @@ async function onePass(parts: RebuildParts, leg: Leg, legs: readonly Leg[]): Pro
       leg.shown = placeIn(window, applied)
       onProgress?.(meanOf(legs))
       // Half a window is no part of the ledger. Of a short one the rest is not waited for long, and much may go with it.
-      const isLong = window.events >= sizes.commitEvents
+      // Of shares nothing is kept until all are there, so that there is nothing to wait for.
+      const isLong = shares !== undefined || window.events >= sizes.commitEvents
       if (isLong && applied < window.events && isCancelled()) return back('cancelled')
     }
     seen = window.last
