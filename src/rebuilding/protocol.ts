@@ -14,7 +14,7 @@ export interface Task {
   ordered: readonly string[]
   /** Those that are built for some shares of evaluations only. */
   divided: readonly string[]
-  shares: Shares | undefined
+  shares: Shares
   until: ReadonlyMap<string, bigint> | undefined
   shared: SharedArrayBuffer
 }

@@ -8,7 +8,7 @@ import {
   type Rebuilt,
   settle
 } from '../../projections/rebuild.ts'
-import { SHARES, type Shares } from '../../projections/shares.ts'
+import { SHARES } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { ReadModel } from '../store/read-model.ts'
 import { discardRowsFile, fileOfSecond } from '../store/read-model-file.ts'
@@ -74,10 +74,6 @@ async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
   const { store, streamPrefix } = parts.source
   const path = fileOfSecond(parts.path)
   discardRowsFile(path)
-  const [first, last]: Shares[] = [
-    { from: 0, to: firstShares },
-    { from: firstShares, to: SHARES }
-  ]
   parts.rows.divide(namesOf(plan.divided))
   const task: Omit<Task, 'shared'> = {
     store,
@@ -85,7 +81,7 @@ async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
     path,
     ordered: namesOf(plan.ordered),
     divided: namesOf(plan.divided),
-    shares: last,
+    shares: { from: firstShares, to: SHARES },
     until
   }
   const second = startSecond(task)
@@ -95,7 +91,7 @@ async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
     const own = await goThrough({
       ...parts,
       projections: [...plan.own, ...plan.divided],
-      shares: plan.divided.length > 0 ? first : undefined,
+      shares: plan.divided.length > 0 ? { from: 0, to: firstShares } : undefined,
       onProgress,
       isCancelled: () => isCancelled() || second.hasFailed()
     })

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { completeIndexes, own, type Placed, quoted } from './read-model-shape.ts'
+import { completeIndexes, list, own, type Placed, quoted } from './read-model-shape.ts'
 import { transaction } from './read-model-tables.ts'
 
 /**
@@ -49,8 +49,6 @@ function checkpointOf(db: DatabaseSync, schema: string, name: string): bigint {
   found.setReadBigInts(true)
   return (found.get(name)?.position ?? 0n) as bigint
 }
-
-const list = (names: readonly string[]) => names.map(quoted).join(', ')
 
 function adoptOne(db: DatabaseSync, { spec, suffix }: Placed): [name: string, position: bigint] {
   const name = spec.name + suffix

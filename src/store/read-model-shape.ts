@@ -17,7 +17,7 @@ const SUFFIX = /~\d+$/
 const SUFFIXES = /~\d+/g
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-const list = (names: readonly string[]) => names.map(quoted).join(', ')
+export const list = (names: readonly string[]) => names.map(quoted).join(', ')
 
 /** The name of a projection without what says that its rows are being built. */
 export const plainName = (name: string) => name.replace(SUFFIX, '')
