@@ -73,7 +73,6 @@ async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
   const { until, isCancelled = () => false, firstShares = FIRST_SHARES } = parts
   const { store, streamPrefix } = parts.source
   const path = fileOfSecond(parts.path)
-  discardRowsFile(path)
   parts.rows.divide(namesOf(plan.divided))
   const task: Omit<Task, 'shared'> = {
     store,
