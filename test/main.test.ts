@@ -1,36 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { openLocalIssuer } from '../src/http/local-issuer.ts'
-
-/** The server as a process of its own, with nothing of our environment. */
-function start(env: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, ['src/main.ts'], { env })
-  const heard = { out: '', err: '' }
-  child.stdout?.setEncoding('utf8').on('data', (text) => {
-    heard.out += text
-  })
-  child.stderr?.setEncoding('utf8').on('data', (text) => {
-    heard.err += text
-  })
-  const ended = once(child, 'close').then(([code]) => code as number | null)
-  const url = async () => {
-    while (!heard.out.includes('\n')) {
-      if (child.exitCode !== null) throw new Error(heard.err)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    return /http:\S+/.exec(heard.out)?.[0] ?? ''
-  }
-  return { child, heard, ended, url }
-}
+import { startMain } from './support/main-process.ts'
 
 t.test('serves until it is told to stop, and what it took is there the next time', async (t) => {
   const data = t.testdir()
   const env = { KARNAMEH_DATA: data, KARNAMEH_PORT: '0' }
-  const first = start(env)
-  t.teardown(() => first.child.kill('SIGKILL'))
+  const first = startMain(t, env)
   const url = await first.url()
   t.match(first.heard.out, /^Karnameh listens on http:\/\/127\.0\.0\.1:\d+\n$/)
   t.equal((await fetch(`${url}/health/live`)).status, 200)
@@ -44,7 +22,7 @@ t.test('serves until it is told to stop, and what it took is there the next time
   t.equal(done.status, 201)
   const live = await fetch(`${url}/v1/events/live`, { headers: { authorization } })
 
-  const second = start(env)
+  const second = startMain(t, env)
   t.equal(await second.ended, 73, 'a second process does not get the store')
   t.match(second.heard, { out: '', err: /^Another process is using the ledger [^\n]+\n$/ })
 
@@ -52,8 +30,7 @@ t.test('serves until it is told to stop, and what it took is there the next time
   t.equal(await first.ended, 0, 'even with a reader of the live feed')
   await live.body?.cancel().catch(() => {})
 
-  const again = start(env)
-  t.teardown(() => again.child.kill('SIGKILL'))
+  const again = startMain(t, env)
   const replay = await fetch(`${await again.url()}/v1/commands/register-unit`, command())
   t.match([replay.status, replay.headers.get('idempotent-replay')], [201, 'true'])
   t.strictSame(await replay.json(), await done.json())
@@ -84,7 +61,7 @@ t.test('says in a sentence why it does not start', async (t) => {
     ['a port that is taken', { KARNAMEH_PORT: port }, 69, /^Karnameh cannot listen there: [^\n]*\n$/]
   ]
   for (const [name, env, expected, sentence] of cases) {
-    const { ended, heard } = start({
+    const { ended, heard } = startMain(t, {
       KARNAMEH_DATA: data,
       KARNAMEH_LOG_LEVEL: 'silent',
       KARNAMEH_PORT: '0',
