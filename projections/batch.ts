@@ -163,10 +163,13 @@ function applyAll(
 ): Thrown | null {
   const get = handlerGet(rows)
   const going = running.map((each, i) => ({ each, from: stood[i] ?? each.position }))
+  const [oldest, newest] = edgesOf(events)
+  // Nearly always, and then it need not be asked for each event again.
+  const areDueToAll = going.every(({ each, from }) => areDue(each, from, oldest, newest))
   for (const event of events) {
     const told: Told = { moved: null }
     for (const { each, from } of going) {
-      if (!isDue(each, from, event.position)) continue
+      if (!areDueToAll && !isDue(each, from, event.position)) continue
       try {
         for (const change of changesOf(each.projection, event, get, told)) {
           if ('put' in change) rows.put(change.table, change.put)
@@ -176,10 +179,21 @@ function applyAll(
         if (isOfRowsFile(error)) throw error
         return { by: each, event, error }
       }
-      if (event.position > each.position) each.position = event.position
+      if (!areDueToAll && event.position > each.position) each.position = event.position
     }
   }
+  if (areDueToAll) for (const { each } of going) if (newest > each.position) each.position = newest
   return null
+}
+
+/** The positions of the oldest and the newest of these; 0 where there is none. */
+function edgesOf(events: readonly LedgerEvent[]): [oldest: bigint, newest: bigint] {
+  let [oldest, newest] = [events[0]?.position ?? 0n, 0n]
+  for (const { position } of events) {
+    if (position < oldest) oldest = position
+    if (position > newest) newest = position
+  }
+  return [oldest, newest]
 }
 
 /** What an event did to evaluations; null until somebody who keeps them has applied it. */
@@ -198,8 +212,11 @@ function changesOf(projection: Projection, event: LedgerEvent, get: Get, told: T
   return apply(projection, event, get, told.moved)
 }
 
-const isDue = ({ stopped, until }: Running, from: bigint, event: bigint): boolean =>
-  event > from && (stopped === null || event < stopped.position) && (until === null || event <= until)
+const isDue = (running: Running, from: bigint, event: bigint): boolean => areDue(running, from, event, event)
+
+/** Whether all events between two, and they themselves, are due. */
+const areDue = ({ stopped, until }: Running, from: bigint, oldest: bigint, newest: bigint): boolean =>
+  oldest > from && (stopped === null || newest < stopped.position) && (until === null || newest <= until)
 
 function halt(
   { onTrouble }: BatchParts,
@@ -211,30 +228,4 @@ function halt(
   if (isKnown || (running.until !== null && position > running.until)) return
   running.stopped = { event: id, position, error: error instanceof Error ? error.message : String(error) }
   onTrouble?.(`projection ${running.projection.name} stopped at event ${id} (position ${position})`, error)
-}
-
-/** How much is applied and committed at once: bounds memory, and how long readers wait. */
-export interface BatchSize {
-  events: number
-  characters: number
-}
-
-/** Gathers small pages into batches; whatever there is goes on at once when `isLast` says that no more waits. */
-export async function* gathered<Page extends { events: readonly StoredEvent[] }>(
-  pages: AsyncIterable<Page>,
-  size: BatchSize,
-  isLast: (page: Page) => boolean
-): AsyncGenerator<{ page: Page; events: StoredEvent[] }> {
-  let events: StoredEvent[] = []
-  let characters = 0
-  for await (const page of pages) {
-    for (const event of page.events) {
-      events.push(event)
-      characters += event.data.length + event.metadata.length
-    }
-    if (!isLast(page) && events.length < size.events && characters < size.characters) continue
-    yield { page, events }
-    events = []
-    characters = 0
-  }
 }

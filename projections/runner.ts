@@ -3,7 +3,8 @@ import type { LedgerEvent, StoredEvent } from '../src/events/catalogue.ts'
 import { rest } from '../src/rest.ts'
 import { type Batch, Damaged, type EventStore, STREAM_PREFIXES } from '../src/store/event-store.ts'
 import { createWaiting, type Waiting } from '../src/waiting.ts'
-import { applyBatch, type BatchSize, gathered, isOfRowsFile, type Running } from './batch.ts'
+import { applyBatch, isOfRowsFile, type Running } from './batch.ts'
+import { type BatchSize, gathered } from './gather.ts'
 import { positionAt } from './journal.ts'
 import { commandStream, momentOf } from './ledger.ts'
 import type { Projection, Reader } from './projection.ts'
@@ -161,7 +162,8 @@ async function follow(state: State, track: Track, signal: AbortSignal): Promise<
   while (!signal.aborted) {
     try {
       const pages = store.subscribe(begin(track), STREAM_PREFIXES, signal)
-      for await (const { page, events } of gathered(pages, batch, isEnough)) {
+      const eventsIn = ({ events }: Batch) => events
+      for await (const { page, events } of gathered(pages, batch, eventsIn, isEnough)) {
         if (signal.aborted) return
         await applyPage(state, track, page, events)
         track.ended = track.running.every(({ stopped }) => stopped)

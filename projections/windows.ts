@@ -6,8 +6,8 @@ import {
   type EventStore,
   STREAM_PREFIXES
 } from '../src/store/event-store.ts'
-import type { BatchSize } from './batch.ts'
 import { byEvaluation, evaluationOrder } from './by-evaluation.ts'
+import { type BatchSize, gathered } from './gather.ts'
 import { isOfShares, type Shares } from './shares.ts'
 
 /* How a rebuild reads the ledger: event by event, or evaluation by evaluation in windows as large as can be. */
@@ -107,21 +107,10 @@ function waitingHeads(shares: Shares | undefined) {
   }
 }
 
-async function* inMemory(
-  store: Readable,
-  { after, upTo }: Span,
-  { events, characters }: BatchSize
-): AsyncGenerator<Window> {
-  let weight = 0
-  const isEnough = (window: readonly StoredEvent[], page: readonly StoredEvent[]): boolean => {
-    for (const { data, metadata } of page) weight += data.length + metadata.length
-    if (window.length < events && weight < characters) return false
-    weight = 0
-    return true
-  }
-  for await (const window of gathered(within(pagesOf(store, after), upTo), isEnough)) {
-    yield { ...edges(window), isInOrder: false, pages: chunks(byEvaluation(window)) }
-  }
+async function* inMemory(store: Readable, { after, upTo }: Span, size: BatchSize): AsyncGenerator<Window> {
+  const pages = within(pagesOf(store, after), upTo)
+  for await (const { events } of gathered(pages, size, (page) => page))
+    yield { ...edges(events), isInOrder: false, pages: chunks(byEvaluation(events)) }
 }
 
 const edges = (window: readonly EventHead[]): Pick<Window, 'last' | 'before' | 'events' | 'passed'> => ({
@@ -130,21 +119,6 @@ const edges = (window: readonly EventHead[]): Pick<Window, 'last' | 'before' | '
   events: window.length,
   passed: window.length
 })
-
-/** Pages until one says that there is enough, together. */
-async function* gathered<Event>(
-  pages: AsyncIterable<readonly Event[]>,
-  isEnough: (gathered: readonly Event[], page: readonly Event[]) => boolean
-): AsyncGenerator<Event[]> {
-  let events: Event[] = []
-  for await (const page of pages) {
-    for (const event of page) events.push(event)
-    if (!isEnough(events, page)) continue
-    yield events
-    events = []
-  }
-  if (events.length > 0) yield events
-}
 
 /** As far as a position. */
 async function* within<Event extends EventHead>(

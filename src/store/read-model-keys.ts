@@ -26,7 +26,12 @@ export function idsOf(table: TableSpec): Ids {
   }
   if (others.length > 0) {
     const { key: names } = table
-    return { ofKey: joinKey, ofRow: (row) => joinKey(names.map((name) => part(row, name))) }
+    const ofRow = (row: object): string => {
+      let id = ''
+      for (const name of names) id = joined(id, part(row, name))
+      return id
+    }
+    return { ofKey: joinKey, ofRow }
   }
   const idOf = table.columns[only] === 'text' ? String : numberId
   return { ofKey: ([value = '']) => idOf(value), ofRow: (row) => idOf(part(row, only)) }
@@ -41,9 +46,11 @@ function numberId(part: KeyPart): Id {
 /** One text per key; lengths keep `a, bc` and `ab, c` apart. */
 function joinKey(parts: readonly KeyPart[]): string {
   let key = ''
-  for (const part of parts) {
-    const text = String(part)
-    key += `${text.length}:${text}`
-  }
+  for (const part of parts) key = joined(key, part)
   return key
+}
+
+function joined(key: string, part: KeyPart): string {
+  const text = String(part)
+  return `${key}${text.length}:${text}`
 }
