@@ -4,17 +4,22 @@ import type { StoreAddress } from '../store/address.ts'
 
 /* What a rebuild and its second thread say to each other. */
 
+/** Rows that the thread builds by themselves. */
+export interface Part {
+  /** The file of the rows, which does not exist. */
+  path: string
+  /** The projections. */
+  names: readonly string[]
+  /** Only of these evaluations; undefined: of everything. */
+  shares?: Shares
+}
+
 /** What the thread is to do. */
 export interface Task {
   store: StoreAddress
   streamPrefix: string
-  /** The file of its rows, which does not exist. */
-  path: string
-  /** Projections that need the order of the ledger; these come first. */
-  ordered: readonly string[]
-  /** Those that are built for some shares of evaluations only. */
-  divided: readonly string[]
-  shares: Shares
+  /** One after the other. */
+  parts: readonly Part[]
   until: ReadonlyMap<string, bigint> | undefined
   shared: SharedArrayBuffer
 }
@@ -40,9 +45,10 @@ export function sharedIn(buffer: SharedArrayBuffer): Shared {
   }
 }
 
-/** The last thing that the thread says: what came of it, each projection by its name, or why nothing did. */
-export type Outcome =
-  | (Pick<Gone, 'end' | 'events'> & {
-      running: { name: string; stopped: Gone['running'][number]['stopped'] }[]
-    })
-  | { error: Error }
+/** What came of a part, each projection by its name. */
+export type PartGone = Pick<Gone, 'end' | 'events'> & {
+  running: { name: string; stopped: Gone['running'][number]['stopped'] }[]
+}
+
+/** What the thread says: of each part, when its file is closed, what came of it; or why there are no more. */
+export type Said = PartGone | { error: Error }

@@ -10,15 +10,15 @@ import {
 } from '../../projections/rebuild.ts'
 import { SHARES } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
-import type { ReadModel } from '../store/read-model.ts'
-import { discardRowsFile, fileOfSecond } from '../store/read-model-file.ts'
-import type { Task } from './protocol.ts'
-import { type SecondGone, startSecond } from './second.ts'
+import type { Divisible } from '../store/read-model-adopt.ts'
+import { discardRowsFile, filesOfSecond } from '../store/read-model-file.ts'
+import type { Part, PartGone } from './protocol.ts'
+import { startSecond } from './second.ts'
 
 /*
  * A rebuild on two processors. A second thread builds the rows of the projections that need the order of the ledger, in
- * a file of its own, out of which they are taken in the end. Both go through it evaluation by evaluation for all others,
- * each for a part of the evaluations, and both parts are put together. What each thread does is a rebuild like any other.
+ * a file of its own, out of which they are taken. Both go through it evaluation by evaluation for all others, each for a
+ * part of the evaluations, and both parts are put together. What each thread does is a rebuild like any other.
  */
 
 /** For shorter ledgers a thread is not worth starting. */
@@ -28,12 +28,12 @@ const EVENTS_LEAST = 50_000
 const FIRST_SHARES = 12
 
 export interface InTwo extends RebuildParts {
-  rows: RebuildParts['rows'] & Pick<ReadModel, 'adopt' | 'divide' | 'merge'>
+  rows: RebuildParts['rows'] & Divisible
   /** The store, which the second thread opens, too. */
   source: { store: StoreAddress; streamPrefix: string }
   /** Where the ledger ends. */
   end: bigint
-  /** The file of the rows; that of the second thread goes beside it, and is taken away again. */
+  /** The file of the rows; those of the second thread go beside it, and are taken away again. */
   path: string
   /** Another least number of events, and of shares for the first thread: for tests. */
   eventsLeast?: number
@@ -72,18 +72,16 @@ function planOf({ rows, projections, source, path, end, eventsLeast = EVENTS_LEA
 async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
   const { until, isCancelled = () => false, firstShares = FIRST_SHARES } = parts
   const { store, streamPrefix } = parts.source
-  const path = fileOfSecond(parts.path)
+  const files = filesOfSecond(parts.path)
   parts.rows.divide(namesOf(plan.divided))
-  const task: Omit<Task, 'shared'> = {
-    store,
-    streamPrefix,
-    path,
-    ordered: namesOf(plan.ordered),
-    divided: namesOf(plan.divided),
-    shares: { from: firstShares, to: SHARES },
-    until
+  const ordered: Part = { path: files[0], names: namesOf(plan.ordered) }
+  const divided: Part = {
+    path: files[1],
+    names: namesOf(plan.divided),
+    shares: { from: firstShares, to: SHARES }
   }
-  const second = startSecond(task)
+  const wanted = [ordered, divided].filter(({ names }) => names.length > 0)
+  const second = startSecond({ store, streamPrefix, parts: wanted, until })
   const onProgress = (position: bigint) => parts.onProgress?.((position + second.shown()) / 2n)
   let isWhole = false
   try {
@@ -94,17 +92,20 @@ async function goTogether(parts: InTwo, plan: Plan): Promise<Gone> {
       onProgress,
       isCancelled: () => isCancelled() || second.hasFailed()
     })
-    const rest = await second.outcome(() => {
-      onProgress(parts.end)
-      return isCancelled() || own.end === 'cancelled'
-    })
+    // While the second thread is still at work.
+    if (own.end === 'done') parts.rows.settle(namesOf([...plan.own, ...plan.divided]))
+    const next = () =>
+      second.next(() => {
+        onProgress(parts.end)
+        return isCancelled() || own.end === 'cancelled'
+      })
+    const gone = await putTogether(parts, plan, own, { ordered, divided, next })
     onProgress(parts.end)
-    const gone = await putTogether(parts, plan, path, own, rest)
     isWhole = true
     return gone
   } finally {
     await second.close()
-    discardRowsFile(path)
+    for (const each of files) discardRowsFile(each)
     if (!isWhole) tryToDrop(parts, plan)
   }
 }
@@ -119,36 +120,62 @@ function tryToDrop(parts: InTwo, plan: Plan): void {
 
 const namesOf = (projections: readonly Projection[]): string[] => projections.map(({ name }) => name)
 
+/** What the second thread makes. */
+interface Theirs {
+  ordered: Part
+  divided: Part
+  /** Waits for the next of these of which there is something. */
+  next(): Promise<PartGone>
+}
+
 /** What both threads have made; of what was divided only where each of both has made the whole of its part. */
-async function putTogether(
+async function putTogether(parts: InTwo, plan: Plan, own: Gone, theirs: Theirs): Promise<Gone> {
+  const { rows } = parts
+  const went: Pick<Gone, 'end' | 'events'>[] = [own]
+  const running = [...own.running]
+  if (plan.ordered.length > 0) {
+    const gone = await theirs.next()
+    // Also what was built by then where somebody has interrupted it.
+    rows.adopt(theirs.ordered.path, theirs.ordered.names)
+    went.push(gone)
+    running.push(...plan.ordered.map((each) => standing(parts, each, gone)))
+  }
+  if (plan.divided.length > 0) {
+    const gone = await theirs.next()
+    went.push(gone)
+    if (own.end !== 'done' || gone.end !== 'done') return alone(parts, plan, running, went)
+    rows.merge(theirs.divided.path, theirs.divided.names)
+  }
+  return { running, end: endOf(went), events: meanEvents(went) }
+}
+
+const endOf = (went: readonly Pick<Gone, 'end'>[]): Gone['end'] =>
+  went.some(({ end }) => end === 'cancelled') ? 'cancelled' : 'done'
+
+/** Where the parts of what was divided are not whole: an event that stops somebody is found only by who goes through all. */
+async function alone(
   parts: InTwo,
   plan: Plan,
-  path: string,
-  own: Gone,
-  rest: SecondGone
+  running: readonly Running[],
+  went: readonly Pick<Gone, 'end' | 'events'>[]
 ): Promise<Gone> {
-  const { rows } = parts
-  // Also what was built by then where somebody has interrupted it.
-  rows.adopt(path, namesOf(plan.ordered))
-  const ordered = plan.ordered.map((each) => standing(parts, each, rest))
-  const events = meanEvents([own, rest])
-  const end = own.end === 'cancelled' || rest.end === 'cancelled' ? 'cancelled' : 'done'
-  if (plan.divided.length === 0 || (own.end === 'done' && rest.end === 'done')) {
-    rows.merge(path, namesOf(plan.divided))
-    return { running: [...own.running, ...ordered], end, events }
-  }
   dropParts(parts, plan)
-  if (end === 'cancelled') return { running: ordered, end, events }
-  // An event that stops somebody is found only by who goes through all of them.
+  const [, ...ordered] = went
+  const others = running.filter(({ projection }) => !plan.divided.includes(projection))
+  if (endOf(went) === 'cancelled') return { running: others, end: 'cancelled', events: meanEvents(went) }
   const again = await goThrough({ ...parts, projections: plan.divided })
-  return { running: [...again.running, ...ordered], end: again.end, events: meanEvents([again, rest]) }
+  return {
+    running: [...again.running, ...others],
+    end: again.end,
+    events: meanEvents([again, ...ordered])
+  }
 }
 
 function dropParts({ rows }: InTwo, { divided }: Plan): void {
   for (const name of namesOf(divided)) rows.clear(name)
 }
 
-function standing({ rows, until }: InTwo, projection: Projection, { running }: SecondGone): Running {
+function standing({ rows, until }: InTwo, projection: Projection, { running }: PartGone): Running {
   const { name } = projection
   const stopped = running.find((each) => each.name === name)?.stopped ?? null
   return { projection, position: rows.checkpoint(name), stopped, until: until?.get(name) ?? null }

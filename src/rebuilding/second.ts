@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { type Outcome, SHARED_BYTES, sharedIn, type Task } from './protocol.ts'
+import { type PartGone, type Said, SHARED_BYTES, sharedIn, type Task } from './protocol.ts'
 
 const PROGRAM = new URL('./second-thread.ts', import.meta.url)
 
@@ -12,16 +12,16 @@ const LOOK_MS = 100
  */
 const HEAP_MIB = 240
 
-/** What the thread has done, where it has not failed. */
-export type SecondGone = Exclude<Outcome, { error: Error }>
-
 /** The second thread of a rebuild, as the first one sees it. */
 export interface Second {
   /** How far it is. */
   shown(): bigint
   hasFailed(): boolean
-  /** Waits for the end; looks again and again whether that is to come soon. Rejects with why it has failed. */
-  outcome(isCancelled: () => boolean): Promise<SecondGone>
+  /**
+   * Waits for the end of its next part, whose file is closed then; looks again and again whether that is to come soon.
+   * Rejects with why the thread has failed.
+   */
+  next(isCancelled: () => boolean): Promise<PartGone>
   /** Ends it, where it has not ended. */
   close(): Promise<void>
 }
@@ -38,31 +38,35 @@ export function startSecond(task: Omit<Task, 'shared'>): Second {
     name: 'rebuild',
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB }
   })
-  let outcome: Outcome | undefined
-  const exited = new Promise<void>((resolve) => {
-    worker.once('message', (said: Outcome) => {
-      outcome = said
-    })
-    worker.once('error', (error: Error) => {
-      outcome = { error }
-    })
-    worker.once('exit', (code) => {
-      outcome ??= { error: new Error(`the second thread of the rebuild ended with status ${code}`) }
-      resolve()
-    })
-  })
+  const gone: PartGone[] = []
+  let heard = 0
+  let failure: { error: Error } | undefined
+  let news = Promise.withResolvers<void>()
+  const hear = (said: Said): void => {
+    if ('error' in said) failure ??= said
+    else {
+      gone.push(said)
+      heard += 1
+    }
+    news.resolve()
+    news = Promise.withResolvers()
+  }
+  worker.on('message', hear)
+  worker.once('error', (error: Error) => hear({ error }))
+  worker.once('exit', (code) =>
+    hear({ error: new Error(`the second thread of the rebuild ended with status ${code}`) })
+  )
   return {
     shown: shared.shown,
-    hasFailed: () => outcome !== undefined && 'error' in outcome,
-    async outcome(isCancelled) {
-      while (!outcome) {
+    hasFailed: () => failure !== undefined && heard < task.parts.length,
+    async next(isCancelled) {
+      for (;;) {
+        const part = gone.shift()
+        if (part) return part
+        if (failure) throw failure.error
         if (isCancelled()) shared.cancel()
-        await Promise.race([exited, sleep(LOOK_MS)])
+        await Promise.race([news.promise, sleep(LOOK_MS)])
       }
-      // Its file is closed once it has ended.
-      await exited
-      if ('error' in outcome) throw outcome.error
-      return outcome
     },
     async close() {
       shared.cancel()

@@ -1,6 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { completeIndexes, list, own, type Placed, quoted } from './read-model-shape.ts'
+import { completeIndexes, isByKey, list, own, type Placed, quoted } from './read-model-shape.ts'
 import { transaction } from './read-model-tables.ts'
+
+/** Rows of which several threads build a part each, which are put together in the end. */
+export interface Divisible {
+  /**
+   * From now on only a part of the rows of these, which have none yet, is put here. Whoever opens the file finds nothing
+   * of it, until `merge` has brought the rest or `clear` has dropped it.
+   */
+  divide(projections: readonly string[]): void
+  /**
+   * Takes the other part of their rows out of a file that nobody has open, in one transaction; both have gone equally
+   * far. Rows that both hold are the same.
+   */
+  merge(path: string, projections: readonly string[]): void
+  /**
+   * Takes the rows that another file, which nobody has open, holds for projections that have none here, and how far they
+   * are; in one transaction. Both files are of the same program.
+   */
+  adopt(path: string, projections: readonly string[]): void
+  /** Does for these what `complete` does for all but the file: what is merged into them comes among finished rows. */
+  settle(projections: readonly string[]): void
+}
 
 /**
  * Takes rows and checkpoints out of another file, in one transaction; how far each projection is then. Where the
@@ -40,7 +61,9 @@ function mergeOne(db: DatabaseSync, { spec, suffix }: Placed): void {
   if (here !== there) throw new Error(`one part of ${spec.name} is at ${here}, the other at ${there}`)
   for (const table of spec.tables) {
     const [mine, other] = [quoted(table.name + suffix), quoted(table.name)]
-    db.exec(`INSERT OR IGNORE INTO main.${mine} SELECT * FROM adopted.${other} ORDER BY ${list(table.key)}`)
+    // Where only their keys are sorted, sorting whole rows costs more than it saves.
+    const order = isByKey(table) ? ` ORDER BY ${list(table.key)}` : ''
+    db.exec(`INSERT OR IGNORE INTO main.${mine} SELECT * FROM adopted.${other}${order}`)
   }
 }
 

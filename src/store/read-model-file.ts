@@ -1,5 +1,7 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { takeLock } from './file-lock.ts'
 import { type Placed, placeProjections } from './read-model-shape.ts'
 import type { ProjectionSpec } from './read-model-spec.ts'
 
@@ -48,6 +50,15 @@ export function openRowsFile(
   }
 }
 
+/** Keeps other processes off a file of rows, and removes what a rebuild that was killed has left beside it; what ends that. */
+export function holdFile(path: string): () => void {
+  if (path === ':memory:') return () => {}
+  mkdirSync(dirname(path), { recursive: true })
+  const lock = takeLock(path, `Another process is using the read model ${path}; stop that process first.`)
+  for (const each of filesOfSecond(path)) discardRowsFile(each)
+  return () => lock.close()
+}
+
 /** Deletes a read model and what SQLite keeps beside it. */
 export function removeRowsFile(path: string): void {
   if (path === ':memory:') return
@@ -61,10 +72,10 @@ export function discardRowsFile(path: string): void {
 }
 
 /**
- * Where the second thread of a rebuild has its rows. Nobody has it open but a process that holds the lock of the rows
- * beside it, so whoever comes to hold that lock removes what one that was killed has left.
+ * Where the second thread of a rebuild has its rows, those of its two parts. Nobody has them open but a process that holds
+ * the lock of the rows beside them, so whoever comes to hold that lock removes what one that was killed has left.
  */
-export const fileOfSecond = (path: string): string => `${path}.second`
+export const filesOfSecond = (path: string) => [`${path}.second-1`, `${path}.second-2`] as const
 
 /** Damage is the one trouble that a rebuild cures; a full disk or a missing right is not. */
 export const isDamage = (error: unknown): boolean =>

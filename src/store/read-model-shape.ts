@@ -204,8 +204,14 @@ const sqlType = (type: ColumnType) => (type === 'text' || type === 'json' ? 'TEX
  * their own index. Where the key is one number it is what SQLite finds any row by, long or short, and needs no index.
  * In which order rows stand nobody may rely on.
  */
-const hasRowids = ({ columns, key: [first = '', ...others] }: TableSpec): boolean =>
-  Object.values(columns).includes('json') || (others.length === 0 && columns[first] !== 'text')
+const hasRowids = (table: TableSpec): boolean =>
+  Object.values(table.columns).includes('json') || isByNumber(table)
+
+const isByNumber = ({ columns, key: [first = '', ...others] }: TableSpec): boolean =>
+  others.length === 0 && columns[first] !== 'text'
+
+/** Whether whole rows stand in the order of their key. */
+export const isByKey = (table: TableSpec): boolean => isByNumber(table) || !hasRowids(table)
 
 function createTable(table: TableSpec, suffix = ''): string[] {
   const { key, columns, indexes = [], sparse = [] } = table

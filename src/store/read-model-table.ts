@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { canStandAside, makeAside } from './read-model-aside.ts'
 import { type Id, type Ids, idsOf, type KeyPart } from './read-model-keys.ts'
 import { selectionOf } from './read-model-query.ts'
 import { type Column, columnsOf, type Row } from './read-model-rows.ts'
-import { quoted } from './read-model-shape.ts'
+import { list, quoted } from './read-model-shape.ts'
 import type { TableSpec } from './read-model-spec.ts'
 import type { CachedTable, RowCache } from './row-cache.ts'
 
@@ -16,6 +17,8 @@ export interface OpenTable {
   select: StatementSync
   /** Puts so many rows with one statement. */
   upsert(rows: number): StatementSync
+  /** Where rows stand aside that come behind newer ones; see there. */
+  aside: Aside | undefined
   remove: StatementSync
   /** Rows that come one after another stand far apart, since their key does not begin with what grows with the ledger. */
   isScattered: boolean
@@ -24,6 +27,14 @@ export interface OpenTable {
   /** None of a table whose rows are put once. */
   cache: CachedTable<Id, Row> | undefined
   batch: Batch
+}
+
+export interface Aside {
+  name: string
+  /** Puts so many rows there. */
+  put(rows: number): StatementSync
+  /** The highest key that ever stood among the rows themselves. */
+  newest: KeyPart | undefined
 }
 
 export interface Batch {
@@ -43,7 +54,13 @@ export interface Batch {
 export const NO_ROW: Row = {}
 export const NO_ROW_WEIGHT = 50
 
-export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id, Row>): OpenTable {
+/** With `aside` rows may stand there: the file is new. */
+export function openTable(
+  db: DatabaseSync,
+  spec: TableSpec,
+  cache: RowCache<Id, Row>,
+  aside: boolean
+): OpenTable {
   const columns = columnsOf(spec)
   const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
   const name = quoted(spec.name)
@@ -55,6 +72,7 @@ export function openTable(db: DatabaseSync, spec: TableSpec, cache: RowCache<Id,
     selectAll,
     select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
     upsert: upserts(db, spec),
+    aside: aside && canStandAside(spec) ? openAside(db, spec) : undefined,
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),
     isScattered: spec.columns[spec.key[0] ?? ''] === 'text',
     isLookedThrough: columns.some(({ type, isPlain }) => type === 'json' && !isPlain),
@@ -68,17 +86,27 @@ function upserts(db: DatabaseSync, spec: TableSpec): (rows: number) => Statement
   const names = Object.keys(spec.columns)
   const others = names.filter((name) => !spec.key.includes(name))
   const update = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
-  const row = `(${names.map(() => '?').join(', ')})`
-  const prepared = new Map<number, StatementSync>()
+  const onConflict = ` ON CONFLICT DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`
+  return prepared((rows) => db.prepare(insertInto(spec.name, names, rows) + onConflict))
+}
+
+function openAside(db: DatabaseSync, spec: TableSpec): Aside {
+  const name = makeAside(db, spec)
+  const names = Object.keys(spec.columns)
+  return { name, put: prepared((rows) => db.prepare(insertInto(name, names, rows))), newest: undefined }
+}
+
+function insertInto(table: string, columns: readonly string[], rows: number): string {
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const values = Array.from({ length: rows }, () => row).join(', ')
+  return `INSERT INTO ${quoted(table)} (${list(columns)}) VALUES ${values}`
+}
+
+function prepared(prepare: (rows: number) => StatementSync): (rows: number) => StatementSync {
+  const known = new Map<number, StatementSync>()
   return (rows) => {
-    const known = prepared.get(rows)
-    if (known) return known
-    const statement = db.prepare(
-      `INSERT INTO ${quoted(spec.name)} (${names.map(quoted).join(', ')})
-       VALUES ${Array.from({ length: rows }, () => row).join(', ')}
-       ON CONFLICT DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`
-    )
-    prepared.set(rows, statement)
+    const statement = known.get(rows) ?? prepare(rows)
+    known.set(rows, statement)
     return statement
   }
 }

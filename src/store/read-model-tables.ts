@@ -25,6 +25,8 @@ export interface TableParts {
   share: (row: Row) => Row
   /** See `canonicalRow`. */
   isStrict: boolean
+  /** Whether rows of a log may stand aside. */
+  aside: boolean
   /** Looks after what may show that the file is damaged. */
   guarded: <T>(work: () => T) => T
 }
@@ -34,9 +36,9 @@ export function openTables(
   db: DatabaseSync,
   specs: readonly TableSpec[],
   cache: RowCache<Id, Row>,
-  { share, isStrict, guarded }: TableParts
+  { share, isStrict, aside, guarded }: TableParts
 ) {
-  const tables = new Map(specs.map((spec) => [spec.name, openTable(db, spec, cache)]))
+  const tables = new Map(specs.map((spec) => [spec.name, openTable(db, spec, cache, aside)]))
   /** By the specification itself: who asks for a table does so again and again with the same one. */
   const asked = new Map<TableSpec, OpenTable>()
   const open = (spec: TableSpec): OpenTable => {
@@ -147,7 +149,9 @@ export function openTables(
       return (found as Cell[][]).map((cells) => share(decodeRow(columns, cells)))
     },
     deleteRows() {
-      for (const name of tables.keys()) db.exec(`DELETE FROM ${quoted(name)}`)
+      for (const { spec, aside } of tables.values()) {
+        for (const { name } of aside ? [spec, aside] : [spec]) db.exec(`DELETE FROM ${quoted(name)}`)
+      }
       dropBatch()
       cache.clear()
     },

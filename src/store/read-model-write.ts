@@ -34,21 +34,31 @@ export function writeBatch(table: OpenTable): () => void {
 
 /** Each where its key begins alike: those that came one after the other stay in that order. */
 function writeLog(table: OpenTable): void {
-  const { batch, spec } = table
+  const { batch, spec, aside } = table
   const [first = ''] = spec.key
   const key = (row: Row) => row[first] as KeyPart
-  const isInOrder = batch.log.every((row, i) => i === 0 || key(batch.log[i - 1] ?? row) <= key(row))
-  const rows = isInOrder
-    ? batch.log
-    : batch.log.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-  const { put, end } = writerOf(table)
-  for (const row of rows) put(row)
-  end()
+  const rows = batch.log
+  const isInOrder = rows.every((row, i) => i === 0 || key(rows[i - 1] ?? row) <= key(row))
+  const [oldest, newest] = [rows[0], rows.at(-1)]
+  if (!oldest || !newest) return
+  if (!aside) {
+    if (!isInOrder) rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+    putAll(table, table.upsert, rows)
+  } else if (isInOrder && (aside.newest === undefined || key(oldest) > aside.newest)) {
+    putAll(table, table.upsert, rows)
+    aside.newest = key(newest)
+  } else putAll(table, aside.put, rows)
   batch.log = []
 }
 
+function putAll(table: OpenTable, statement: OpenTable['upsert'], rows: readonly Row[]): void {
+  const { put, end } = writerOf(table, statement)
+  for (const row of rows) put(row)
+  end()
+}
+
 function writeRows(table: OpenTable, ids: Id[]): () => void {
-  const { write, end, keep } = writerOf(table)
+  const { write, end, keep } = writerOf(table, table.upsert)
   for (const id of inOrder(ids)) write(id)
   end()
   return keep
@@ -61,8 +71,8 @@ function inOrder(ids: Id[]): Id[] {
   return typeof ids[0] === 'string' ? ids.sort() : ids.sort((a, b) => Number(a) - Number(b))
 }
 
-function writerOf(table: OpenTable) {
-  const { columns, batch, upsert, remove, cache } = table
+function writerOf(table: OpenTable, statement: OpenTable['upsert']) {
+  const { columns, batch, remove, cache } = table
   const width = columns.length
   let cells: Cell[] = new Array(ROWS_AT_ONCE * width)
   let filled = 0
@@ -75,7 +85,7 @@ function writerOf(table: OpenTable) {
     weights += weight
     puts += 1
     if (++filled === ROWS_AT_ONCE) {
-      upsert(ROWS_AT_ONCE).run(...cells)
+      statement(ROWS_AT_ONCE).run(...cells)
       filled = 0
     }
     return weight
@@ -96,7 +106,7 @@ function writerOf(table: OpenTable) {
       let at = 0
       for (const rows of REST_ROWS) {
         for (; filled - at >= rows; at += rows)
-          upsert(rows).run(...cells.slice(at * width, (at + rows) * width))
+          statement(rows).run(...cells.slice(at * width, (at + rows) * width))
       }
       cells = []
       if (puts > 0) batch.weight = weights / puts

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { takeLock } from './file-lock.ts'
-import { adoptRows, mergeRows } from './read-model-adopt.ts'
-import { discardRowsFile, fileOfSecond, finish, guardedBy, openRowsFile } from './read-model-file.ts'
+import { existsSync } from 'node:fs'
+import { adoptRows, type Divisible, mergeRows } from './read-model-adopt.ts'
+import { dropAside, takeInAside } from './read-model-aside.ts'
+import { finish, guardedBy, holdFile, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import type { ReadModelOptions } from './read-model-options.ts'
@@ -14,6 +13,7 @@ import {
   completeIndexes,
   disown,
   own,
+  type Placed,
   replaceRows,
   specsOf
 } from './read-model-shape.ts'
@@ -26,7 +26,7 @@ import { rowCache } from './row-cache.ts'
  * does not fit. Rows are never changed in place: what is put belongs to the read model, what is got is shared.
  */
 
-export interface ReadModel {
+export interface ReadModel extends Divisible {
   /**
    * Says which event store the rows are of (`EventStore.identity`) and where it ends; rows of another one are dropped,
    * and so are rows made of events beyond its end: it was put back from a backup. A store that was empty is bound
@@ -57,7 +57,10 @@ export interface ReadModel {
   commit(checkpoints: ReadonlyMap<string, bigint>): void
   /** Drops the running batch. */
   rollback(): void
-  /** Makes the indexes that were left for later, and the file one that a crash leaves whole. */
+  /**
+   * Puts all rows that stand aside in their places, which nobody reads before, and makes the indexes that were left for
+   * later; makes the file one that a crash leaves whole.
+   */
   complete(): void
   /** Up to where the handlers of a projection have applied the ledger; 0 when new. */
   checkpoint(projection: string): bigint
@@ -69,21 +72,6 @@ export interface ReadModel {
   switchTo(projections: readonly string[]): void
   /** Drops the rows of a projection and its checkpoint. */
   clear(projection: string): void
-  /**
-   * From now on only a part of the rows of these, which have none yet, is put here. Whoever opens the file finds nothing
-   * of it, until `merge` has brought the rest or `clear` has dropped it.
-   */
-  divide(projections: readonly string[]): void
-  /**
-   * Takes the other part of their rows out of a file that nobody has open, in one transaction; both have gone equally
-   * far. Rows that both hold are the same.
-   */
-  merge(path: string, projections: readonly string[]): void
-  /**
-   * Takes the rows that another file, which nobody has open, holds for projections that have none here, and how far they
-   * are; in one transaction. Both files are of the same program.
-   */
-  adopt(path: string, projections: readonly string[]): void
   close(): void
 }
 
@@ -105,14 +93,6 @@ export function openReadModel(
   }
 }
 
-function holdFile(path: string): () => void {
-  if (path === ':memory:') return () => {}
-  mkdirSync(dirname(path), { recursive: true })
-  const lock = takeLock(path, `Another process is using the read model ${path}; stop that process first.`)
-  discardRowsFile(fileOfSecond(path))
-  return () => lock.close()
-}
-
 function openHeld(
   path: string,
   projections: readonly ProjectionSpec[],
@@ -132,12 +112,27 @@ function openHeld(
 
   const guarded = guardedBy(path)
   const open = () =>
-    openTables(db, specsOf(placed), cache, { share, isStrict: options.freeze ?? false, guarded })
+    openTables(db, specsOf(placed), cache, {
+      share,
+      isStrict: options.freeze ?? false,
+      aside: isUnfinished,
+      guarded
+    })
   let tables = open()
   const changed = (work: () => void): void => guarded(() => transaction(db, work))
   const placesOf = (names: readonly string[]) => placed.filter(({ spec }) => names.includes(spec.name))
+  const settle = (these: readonly Placed[]): void => {
+    changed(() => {
+      takeInAside(db, these)
+      for (const each of these) completeIndexes(db, each)
+    })
+    tables = open()
+  }
   const finished = (): void => {
-    if (isUnfinished && !options.isScratch) guarded(() => finish(db))
+    if (isUnfinished && !options.isScratch) {
+      changed(() => takeInAside(db, placed))
+      guarded(() => finish(db))
+    }
     isUnfinished = false
   }
 
@@ -191,11 +186,11 @@ function openHeld(
       if (db.isTransaction) db.exec('ROLLBACK')
       tables.dropBatch()
     },
+    settle: (names) => settle(placesOf(names)),
     complete() {
-      changed(() => {
-        for (const each of placed) completeIndexes(db, each)
-      })
+      settle(placed)
       finished()
+      tables = open()
     },
     checkpoint: (projection) => saved.of(projection + suffixOf(projection)),
     served: (projection) => saved.of(projection),
@@ -219,8 +214,10 @@ function openHeld(
       const cleared = placesOf([projection])
       changed(() => {
         clearRows(db, cleared)
+        dropAside(db, cleared)
         own(db, cleared)
       })
+      tables = open()
       for (const { spec, suffix } of cleared) saved.forget(spec.name + suffix)
       cache.clear()
     },
@@ -231,6 +228,7 @@ function openHeld(
     divide: (names) => changed(() => disown(db, placesOf(names))),
     merge(from, names) {
       guarded(() => mergeRows(db, from, placesOf(names)))
+      tables = open()
       cache.clear()
     },
     close: () => {

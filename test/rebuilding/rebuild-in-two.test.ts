@@ -11,7 +11,7 @@ import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { openReader } from '../../src/store/open.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
-import { fileOfSecond } from '../../src/store/read-model-file.ts'
+import { filesOfSecond } from '../../src/store/read-model-file.ts'
 import { BUILDING } from '../../src/store/read-model-options.ts'
 import { randomHistory } from '../support/random-ledger.ts'
 import { dump } from '../support/run-rows.ts'
@@ -150,13 +150,14 @@ t.test('while they are divided nobody takes them for whole, however it ends', as
 
 t.test('what the second thread of a killed rebuild has left goes with the next opening', async (t) => {
   const { path } = await ledgerOf(t)
-  const left = [fileOfSecond(path), `${fileOfSecond(path)}-journal`, `${fileOfSecond(path)}.lock`]
+  const left = filesOfSecond(path).flatMap((each) => [each, `${each}-journal`, `${each}.lock`])
   for (const each of left) writeFileSync(each, 'rows')
   const rows = open(t, path)
   t.strictSame(left.filter(existsSync), [])
-  writeFileSync(fileOfSecond(path), 'rows')
+  const [one] = filesOfSecond(path)
+  writeFileSync(one, 'rows')
   t.throws(() => openReadModel(path, withKeeper(projections)), /Another process is using/)
-  t.ok(existsSync(fileOfSecond(path)), 'but not while a rebuild may be using it')
+  t.ok(existsSync(one), 'but not while a rebuild may be using it')
   rows.close()
 })
 
@@ -237,7 +238,7 @@ t.test('where the second thread fails the rebuild does, and keeps what it had', 
   const elsewhere = { store: { kind: 'file', path: join(folder, 'missing.db') }, streamPrefix: '' } as const
   await t.rejects(rebuild(rows, { source: elsewhere }), /missing\.db/)
   t.equal(rows.checkpoint('ledger'), 0n)
-  t.notOk(existsSync(`${path}.second`))
+  t.strictSame(filesOfSecond(path).filter(existsSync), [])
   const { stopped } = await rebuild(rows)
   t.strictSame(leftIn(rows, stopped), await inOne())
 })
