@@ -115,7 +115,8 @@ export const keeperOf = (name: string, version: number, cases: Cases): Source =>
   follow: (event, get) => follow(cases, event, get)
 })
 
-const NOTHING: Followed = { changes: [], moved: [] }
+const NOBODY: readonly Moved[] = []
+const NOTHING: Followed = { changes: [], moved: [NOBODY] }
 
 /** Follows one event: the rows to put, and which evaluations moved by it (several when a framework is amended). */
 export function follow(cases: Cases, event: LedgerEvent, get: Get): Followed {
@@ -129,20 +130,35 @@ function followFramework(cases: Cases, event: LedgerEvent, get: Get): Followed {
   const state = evolveFramework(known, event)
   if (!state) return NOTHING
   const { period, series } = state
-  const waiting = event.type === 'FrameworkAmended' && known ? unsubmitted(cases, framework, get) : []
+  const isAmended = event.type === 'FrameworkAmended' && known !== null
   return {
     changes: [put(cases.frameworks, { framework, period: period.id, series, state })],
-    moved: waiting.map((open) => ({ before: known && caseOf(known, open), after: caseOf(state, open) }))
+    moved: isAmended ? movedBy(cases, known, state, get) : [NOBODY]
   }
 }
 
+/** So many evaluations of an amended framework are told of at a time: large ones have some hundred kilobytes. */
+const TOLD_AT_ONCE = 16
+
+/** Evaluations that are judged by another revision now; nobody in the end, where there may be none at all. */
+function* movedBy(cases: Cases, known: Framework, state: Framework, get: Get): Generator<readonly Moved[]> {
+  let moved: Moved[] = []
+  for (const open of unsubmitted(cases, state.framework, get)) {
+    moved.push({ before: caseOf(known, open), after: caseOf(state, open) })
+    if (moved.length < TOLD_AT_ONCE) continue
+    yield moved
+    moved = []
+  }
+  yield moved
+}
+
 /** Live evaluations that are judged by the newest revision because they are not submitted yet, share by share, oldest first. */
-function unsubmitted(cases: Cases, framework: string, get: Get): Evaluation[] {
-  return openedUnder(cases, framework, get).flatMap((evaluation) => {
+function* unsubmitted(cases: Cases, framework: string, get: Get): Generator<Evaluation> {
+  for (const evaluation of openedUnder(cases, framework, get)) {
     const row = get(cases.evaluations, evaluation)
     const waits = row?.head.origin === 'live' && row.head.judgedRevision === null
-    return waits ? [wholeOf(cases, row.head, get).state] : []
-  })
+    if (waits) yield wholeOf(cases, row.head, get).state
+  }
 }
 
 function openedUnder({ opened, openings }: Cases, framework: string, get: Get): string[] {
@@ -171,7 +187,7 @@ function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): Followed 
   if (!state) return NOTHING
   const changes = known ? [] : openingOf(cases, state, get)
   changes.push(...rowsAfter(cases, known, state))
-  return { changes, moved: [{ before, after: caseOf(home, state) }] }
+  return { changes, moved: [[{ before, after: caseOf(home, state) }]] }
 }
 
 /** The head and the parts that are new. What was known goes on into the new state, so nobody may go on from it again. */

@@ -44,7 +44,7 @@ export function play(events: readonly LedgerEvent[]): Step[] {
   return events.flatMap((event) => {
     const { changes, moved } = follow(cases, event, rows.get)
     rows.write(changes)
-    return moved.map(({ before, after }) => ({ event, before, after }))
+    return [...moved].flat().map(({ before, after }) => ({ event, before, after }))
   })
 }
 

@@ -43,8 +43,9 @@ export function fold(
   for (const event of events) {
     const { changes, moved } = projection.follows
       ? follow(scorecardCases, event, rows.get)
-      : { changes: [], moved: [] }
-    rows.write([...changes, ...apply(projection, event, rows.get, moved)])
+      : { changes: [], moved: [[]] }
+    rows.write(changes)
+    for (const group of moved) rows.write(apply(projection, event, rows.get, group))
   }
   return rows
 }

@@ -75,7 +75,10 @@ export interface Projection {
    * otherwise.
    */
   ordered?: true
-  /** Its handlers are told what an event did to evaluations; whoever keeps those has applied the event just before. */
+  /**
+   * Its handlers are told what an event did to evaluations; whoever keeps those has applied the event just before. Of an
+   * event that moved many they are called for a few evaluations after the others.
+   */
   follows?: true
   /**
    * Of the one that keeps evaluations as they stand, in place of `on`: what it makes of any event, and what that did to
@@ -84,9 +87,15 @@ export interface Projection {
   follow?: (event: LedgerEvent, get: Get) => Followed
 }
 
+/**
+ * What an event did to evaluations, a few of them at a time, and one time at least. An amended framework may move thousands,
+ * which are not all held at once: the next ones are read when everybody has handled those before.
+ */
+export type MovedGroups = Iterable<readonly Moved[]>
+
 export interface Followed {
   changes: Change[]
-  moved: readonly Moved[]
+  moved: MovedGroups
 }
 
 /** A projection that tells others what events did to evaluations. */

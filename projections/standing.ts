@@ -1,4 +1,4 @@
-import type { Stopped } from './batch.ts'
+import type { Stopped } from './running.ts'
 
 /*
  * Where projections are, as one plain value: it can be told from thread to thread, and whoever has it knows what can

@@ -1,6 +1,6 @@
-import { type Running, resume } from './batch.ts'
 import { isSource, type Projection } from './projection.ts'
 import type { Rows } from './rows.ts'
+import { type Running, resume } from './running.ts'
 import { catchingUp } from './scorecard.ts'
 
 /*

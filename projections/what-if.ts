@@ -165,7 +165,8 @@ function settle({ get, write }: MemoryRows, event: LedgerEvent): void {
 
 function suppose({ get, write }: MemoryRows, event: LedgerEvent): void {
   const { changes, moved } = follow(cases, event, get)
-  write([...changes, ...apply(league, event, get, moved)])
+  write(changes)
+  for (const group of moved) write(apply(league, event, get, group))
 }
 
 const caseIn = ({ get }: MemoryRows, evaluation: string): Case | null => caseNow(cases, get, evaluation)

@@ -1,4 +1,3 @@
-import type { Running } from '../../projections/batch.ts'
 import { isSource, type Projection } from '../../projections/projection.ts'
 import {
   type Gone,
@@ -8,6 +7,7 @@ import {
   type Rebuilt,
   settle
 } from '../../projections/rebuild.ts'
+import type { Running } from '../../projections/running.ts'
 import { SHARES } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { Divisible } from '../store/read-model-adopt.ts'

@@ -1,18 +1,19 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { applyBatch, resume } from '../../projections/batch.ts'
+import { applyBatch } from '../../projections/batch.ts'
 import { onCaseEvents } from '../../projections/cases.ts'
 import { type Projection, put, table, tables } from '../../projections/projection.ts'
 import { rebuildRows } from '../../projections/rebuild.ts'
+import { resume } from '../../projections/running.ts'
 import { catchingUp, scorecard } from '../../projections/scorecard.ts'
 import { withKeeper } from '../../projections/tracks.ts'
 import { trail } from '../../projections/trail.ts'
 import type { StoredEvent } from '../../src/events/catalogue.ts'
 import { canonicalJson } from '../../src/ids.ts'
 import { openReadModel, type ReadModel } from '../../src/store/read-model.ts'
-import { eventNumber, eventsOf } from '../support/history.ts'
+import { eventNumber, eventsOf, node, opened, published } from '../support/history.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
-import { confirmed, inReview, overridden } from '../support/province.ts'
+import { confirmed, inReview, overridden, registered } from '../support/province.ts'
 import { dump, run } from '../support/run-rows.ts'
 import { storedOf } from '../support/server.ts'
 
@@ -198,4 +199,36 @@ t.test('where the rows of a keeper cannot be dropped, all stay where they are un
   t.equal(dump(rows, all), await fresh())
   t.ok(keeperIsEmpty(rows))
   await close()
+})
+
+t.test('of an amended framework a few evaluations are told of at a time, each once', async (t) => {
+  const offices = Array.from({ length: 40 }, (_, i) => `office-${i}`)
+  const history = eventsOf([
+    ...offices.map((office) => registered(office)),
+    published('1402-x', [node('G', null, '100'), node('G.1', 'G', '60')]),
+    ...offices.map((office) => opened('1402-x', office, { origin: 'live' })),
+    {
+      type: 'FrameworkAmended',
+      data: { put: [node('G.1', 'G', '50')], remove: [], reason: 'so' },
+      on: 'framework-1402-x'
+    }
+  ])
+  const groups: string[][] = []
+  const watching: Projection = {
+    ...told(),
+    on: {
+      FrameworkAmended: (_event, _get, moved) => {
+        for (const { before, after } of moved) t.not(before?.tree, after.tree)
+        groups.push(moved.map(({ after }) => after.evaluation.unit))
+        return []
+      }
+    }
+  }
+  const rows = openReadModel(':memory:', [scorecard, watching])
+  t.teardown(() => rows.close())
+  const both = [resume(rows, scorecard), resume(rows, watching)]
+  applyBatch({ rows }, both, history.map(storedOf))
+  t.match(both, [{ stopped: null }, { stopped: null }])
+  t.strictSame(groups.flat().sort(), [...offices].sort())
+  t.ok(groups.length > 1 && groups.every(({ length }) => length < 20))
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { resume } from '../../projections/batch.ts'
+import { resume } from '../../projections/running.ts'
 import { catchUp, type Track } from '../../projections/tracks.ts'
 import type { EventStore } from '../../src/store/event-store.ts'
 import { openReadModel } from '../../src/store/read-model.ts'

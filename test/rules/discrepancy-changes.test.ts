@@ -25,7 +25,7 @@ function check(history: readonly LedgerEvent[]): void {
     if (event.stream.startsWith('unit-')) continue
     const { changes, moved } = follow(cases, event, rows.get)
     rows.write(changes)
-    for (const { before, after } of moved) {
+    for (const { before, after } of [...moved].flat()) {
       const { evaluation } = after.evaluation
       const open = held.get(evaluation) ?? new Map<string, Found>()
       held.set(evaluation, open)

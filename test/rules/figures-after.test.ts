@@ -52,7 +52,7 @@ function eachMove(check: (move: Moved, were: Said, now: Said, type: string) => v
         if (event.stream.startsWith('unit-')) continue
         const { changes, moved } = follow(cases, event, rows.get)
         rows.write(changes)
-        for (const move of moved) {
+        for (const move of [...moved].flat()) {
           const were = move.before ? saidOfCase(move.before) : new Map()
           check(move, were, saidOfCase(move.after), event.type)
         }

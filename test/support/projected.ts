@@ -32,7 +32,7 @@ export function projected(
   events.forEach((event, i) => {
     const { changes, moved } = scorecard.follow(event, get)
     write(changes)
-    if (projection !== scorecard) write(apply(projection, event, get, moved))
+    if (projection !== scorecard) for (const group of moved) write(apply(projection, event, get, group))
     if ((i + 1) % batch === 0) model.commit(new Map([[projection.name, event.position]]))
   })
   model.commit(new Map())
