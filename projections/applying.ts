@@ -45,10 +45,15 @@ export function applyAll(
   return null
 }
 
-/** Whoever keeps evaluations comes first, and who follows them last. */
+/** What the one who keeps evaluations has told. */
+interface Told {
+  by: Running
+  moved: MovedGroups
+}
+
+/** Those who follow evaluations come last, when whoever keeps them has told what the event did. */
 function applyOne(rows: Rows, get: Get, due: readonly Running[], event: LedgerEvent): Thrown | null {
-  let keeper: Running | null = null
-  let moved: MovedGroups | null = null
+  let told: Told | null = null
   let isFollowed = false
   for (const each of due) {
     const { projection } = each
@@ -60,14 +65,13 @@ function applyOne(rows: Rows, get: Get, due: readonly Running[], event: LedgerEv
       if (isSource(projection)) {
         const followed = projection.follow(event, get)
         write(rows, followed.changes)
-        moved = followed.moved
-        keeper = each
+        told = { by: each, moved: followed.moved }
       } else write(rows, apply(projection, event, get))
     } catch (error) {
       return thrownBy(each, event, error)
     }
   }
-  return isFollowed ? tell(rows, get, due, event, keeper, moved) : null
+  return isFollowed ? tell(rows, get, due, event, told) : null
 }
 
 /** Tells those who follow evaluations what an event did to them. */
@@ -76,10 +80,9 @@ function tell(
   get: Get,
   due: readonly Running[],
   event: LedgerEvent,
-  keeper: Running | null,
-  moved: MovedGroups | null
+  told: Told | null
 ): Thrown | null {
-  const groups = moved?.[Symbol.iterator]()
+  const groups = told?.moved[Symbol.iterator]()
   for (;;) {
     let group: readonly Moved[] | null = null
     try {
@@ -87,7 +90,8 @@ function tell(
       if (next?.done) return null
       group = next?.value ?? null
     } catch (error) {
-      if (keeper) return thrownBy(keeper, event, error)
+      // Nothing is read where nobody has told.
+      if (told) return thrownBy(told.by, event, error)
       throw error
     }
     for (const each of due) {

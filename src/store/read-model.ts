@@ -121,13 +121,11 @@ function openHeld(
   let tables = open()
   const changed = (work: () => void): void => guarded(() => transaction(db, work))
   const placesOf = (names: readonly string[]) => placed.filter(({ spec }) => names.includes(spec.name))
-  const settle = (these: readonly Placed[]): void => {
+  const settle = (these: readonly Placed[]): void =>
     changed(() => {
       takeInAside(db, these)
       for (const each of these) completeIndexes(db, each)
     })
-    tables = open()
-  }
   const finished = (): void => {
     if (isUnfinished && !options.isScratch) {
       changed(() => takeInAside(db, placed))
@@ -186,7 +184,10 @@ function openHeld(
       if (db.isTransaction) db.exec('ROLLBACK')
       tables.dropBatch()
     },
-    settle: (names) => settle(placesOf(names)),
+    settle(names) {
+      settle(placesOf(names))
+      tables = open()
+    },
     complete() {
       settle(placed)
       finished()
