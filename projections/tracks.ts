@@ -22,7 +22,7 @@ export interface Track {
 export const withKeeper = (projections: readonly Projection[]): Projection[] =>
   projections.some(({ follows }) => follows) ? [...projections, catchingUp] : [...projections]
 
-/** Where these stand, whoever keeps evaluations before those that follow it; goes no further than `until` says. */
+/** Where these stand; goes no further than `until` says. */
 export function runningOf(
   rows: Rows,
   projections: readonly Projection[],
@@ -77,14 +77,10 @@ function grouped(
     !source || at(each) < at(source) || (rows.isBuilding(each.name) && !rows.isBuilding(source.name))
   const lost = new Set(projections.filter((each) => each.follows && isLost(each)))
   const together = projections.filter((each) => !lost.has(each))
-  together.sort(keeperFirst)
   if (lost.size === 0) return { together, aside: [] }
   if ([...lost].some((each) => at(each) < at(catchingUp))) rows.clear(catchingUp.name)
   return { together, aside: [catchingUp, ...lost] }
 }
-
-/** Whoever keeps evaluations applies an event before those that follow it. */
-const keeperFirst = (a: Projection, b: Projection): number => Number(isSource(b)) - Number(isSource(a))
 
 const trackOf = (running: Running[]): Track => ({ running, seen: lowest(running), ended: false })
 
@@ -121,6 +117,5 @@ export function catchUp(rows: Rows, tracks: Track[], track: Track): boolean {
   if (joining.length < track.running.length) rows.clear(catchingUp.name)
   tracks.splice(place, 1)
   first.running.push(...joining)
-  first.running.sort((a, b) => keeperFirst(a.projection, b.projection))
   return true
 }
