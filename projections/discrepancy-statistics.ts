@@ -5,7 +5,7 @@ import {
   type DiscrepancyClass,
   type DiscrepancyKind
 } from '../src/rules/discrepancy-row.ts'
-import { type DiscrepancyRow, discrepancyRows } from './discrepancies.ts'
+import { discrepancyRows } from './discrepancies.ts'
 import { type DiscrepancyFilter, discrepancyClause } from './discrepancy-list.ts'
 import type { Reader } from './projection.ts'
 
@@ -20,29 +20,22 @@ export interface DiscrepancyCount {
 
 /** What does not agree, counted, now (`at` null) or as of a position: by class, then by kind, without those of which there are none. */
 export function discrepancyStatistics(
-  { all }: Reader,
+  { counts }: Reader,
   filter: DiscrepancyFilter,
   at: bigint | null
 ): DiscrepancyCount[] {
   const { where, parameters } = discrepancyClause(filter, at)
-  const groups = new Map<string, DiscrepancyRow[]>()
-  for (const row of all(discrepancyRows, `where ${where}`, parameters)) {
-    const key = `${row.class} ${row.kind}`
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
+  const by = ['class', 'kind', 'size_group'] as const
+  const found = counts(discrepancyRows, { by, greatest: 'size' }, `where ${where}`, parameters)
   return DISCREPANCY_CLASSES.flatMap((weight) =>
     DISCREPANCY_KINDS.flatMap((kind) => {
-      const rows = groups.get(`${weight} ${kind}`)
-      return rows ? [{ kind, class: weight, count: rows.length, largest: largestOf(rows) }] : []
+      const groups = found.filter((each) => each.class === weight && each.kind === kind)
+      const count = groups.reduce((sum, { rows }) => sum + rows, 0)
+      const ofPoints = groups.find(({ size_group }) => size_group === 0)
+      return count === 0 ? [] : [{ kind, class: weight, count, largest: ofPoints ? shown(ofPoints) : null }]
     })
   )
 }
 
 /** Sizes are padded, so that the greatest text is the greatest number. */
-function largestOf(rows: readonly DiscrepancyRow[]): string | null {
-  const sizes = rows.flatMap(({ size_group: group, size }) => (group === 0 ? [size] : []))
-  const largest = sizes.sort().at(-1)
-  return largest === undefined ? null : formatMinimal(parseDecimal(largest), 4)
-}
+const shown = ({ greatest }: { greatest: string }): string => formatMinimal(parseDecimal(greatest), 4)

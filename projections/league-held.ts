@@ -1,8 +1,8 @@
 import type { Origin } from '../src/events/forms.ts'
 import type { Points } from '../src/points.ts'
 import type { Stage } from '../src/rules/evaluation.ts'
+import { TOTAL } from '../src/rules/tree.ts'
 import {
-  type ChangesRow,
   type Figures,
   type FiguresNow,
   FLAGS,
@@ -13,6 +13,7 @@ import {
   type OpenRow,
   openRows,
   type StretchRow,
+  type Told,
   toldOf
 } from './league-rows.ts'
 import type { Get, Reader } from './projection.ts'
@@ -59,40 +60,68 @@ export interface Meant {
  */
 export function heldRows(reader: Reader, node: string, at: bigint | null, meant: Meant): LeagueRow[] {
   const evaluations = evaluationsOf(meant)
-  const { clause, parameters } = stretchesOf(evaluations, at)
-  const stretches = reader.members(
-    leagueRows,
-    ['base'],
-    node,
-    `where (evaluation, from_position) in (${clause}) order by evaluation`,
-    parameters
-  )
   const newest = new Map(
-    changesOf(reader, evaluations, at).map((row) => [row.evaluation, newestOf(row, node, at)])
+    changesOf(reader, node, evaluations, at).map(({ evaluation, told }) => [
+      evaluation,
+      newestOf(told, node, at)
+    ])
   )
-  return stretches
-    .flatMap((stretch) => rowAt(stretch, stretch.base, newest.get(stretch.evaluation), node) ?? [])
+  return beginningsOf(reader, node, stretchesOf(evaluations, at))
+    .flatMap(({ stretch, figures }) => rowAt(stretch, figures, newest.get(stretch.evaluation), node) ?? [])
     .filter(({ stage }) => meant.stage === undefined || stage === meant.stage)
 }
 
-/** The changes of one stretch of each evaluation: the newest one that had begun. */
-function changesOf(reader: Reader, evaluations: Clause, at: bigint | null): ChangesRow[] {
-  const { clause, parameters } = evaluations
-  const open = `where evaluation in (select evaluation from ${leagueEvaluations.name} as meant where ${clause})`
-  if (at === null) return reader.all(openRows, open, parameters)
-  const ended = stretchesOf(evaluations, at)
-  return [
-    ...reader.all(openRows, `${open} and since <= ?`, [...parameters, at]),
-    ...reader.all(leagueChanges, `where (evaluation, since) in (${ended.clause})`, ended.parameters)
-  ]
+/** What a row says of an evaluation, without figures. */
+type Stretch = Omit<StretchRow, 'total' | 'base'>
+
+interface Beginning {
+  stretch: Stretch
+  /** Of the node that is meant, when the stretch began; null where it was not in the tree. */
+  figures: Figures | null
 }
 
-/** A node in the newest stretch of an evaluation; null where it is not in the tree. */
-export function rowNow(get: Get, open: OpenRow, node: string): LeagueRow | null {
-  const stretch = get(leagueRows, open.evaluation, open.since)
-  if (!stretch) return null
-  const base = Object.hasOwn(stretch.base, node) ? (stretch.base[node] ?? null) : null
-  return rowAt(stretch, base, newestOf(open, node, null), node)
+const STRETCH = [
+  ...(['evaluation', 'from_position', 'unit', 'framework'] as const),
+  ...(['period', 'series', 'origin', 'stage'] as const)
+] as const
+
+/** Stretches by their keys. */
+function beginningsOf(reader: Reader, node: string, { clause, parameters }: Clause): Beginning[] {
+  const held = `where (evaluation, from_position) in (${clause}) order by evaluation`
+  if (node === TOTAL) {
+    const rows = reader.some(leagueRows, [...STRETCH, 'total'], held, parameters)
+    return rows.map(({ total, ...stretch }) => ({ stretch, figures: total }))
+  }
+  const rows = reader.members(leagueRows, ['base'], node, held, parameters)
+  return rows.map(({ base, ...stretch }) => ({ stretch, figures: base }))
+}
+
+/** The changes of one stretch of each evaluation: the newest one that had begun. */
+function changesOf(
+  reader: Reader,
+  node: string,
+  evaluations: Clause,
+  at: bigint | null
+): { evaluation: string; told: readonly Told[] }[] {
+  const { clause, parameters } = evaluations
+  // The one that holds what is told of the node.
+  const column = node === TOTAL ? 'totals' : 'changes'
+  const columns = ['evaluation', column] as const
+  const open = `where evaluation in (select evaluation from ${leagueEvaluations.name} as meant where ${clause})`
+  const rows = at === null ? reader.some(openRows, columns, open, parameters) : []
+  if (at !== null) {
+    const ended = stretchesOf(evaluations, at)
+    const held = `where (evaluation, since) in (${ended.clause})`
+    rows.push(...reader.some(openRows, columns, `${open} and since <= ?`, [...parameters, at]))
+    rows.push(...reader.some(leagueChanges, columns, held, ended.parameters))
+  }
+  return rows.map((row) => ({ evaluation: row.evaluation, told: row[column] }))
+}
+
+/** The total in the newest stretch of an evaluation; null where that stretch is not there. */
+export function totalNow(get: Get, { evaluation, since, totals }: OpenRow): LeagueRow | null {
+  const stretch = get(leagueRows, evaluation, since)
+  return stretch ? rowAt(stretch, stretch.total, newestOf(totals, TOTAL, null), TOTAL) : null
 }
 
 /** What the changes of a stretch come to, for one node. */
@@ -104,7 +133,7 @@ interface Newest {
 }
 
 /** As of a position; changes come oldest first. */
-function newestOf({ changes }: ChangesRow, node: string, at: bigint | null): Newest {
+function newestOf(changes: readonly Told[], node: string, at: bigint | null): Newest {
   const newest: Newest = { stage: undefined, figures: undefined }
   for (const told of changes) {
     const [position, stage] = told
@@ -117,7 +146,7 @@ function newestOf({ changes }: ChangesRow, node: string, at: bigint | null): New
 }
 
 function rowAt(
-  stretch: Omit<StretchRow, 'base'>,
+  stretch: Stretch,
   base: Figures | null,
   newest: Newest | undefined,
   node: string

@@ -12,6 +12,8 @@ import { table } from './projection.ts'
  * changed, until the next stretch begins. So an event writes little, and a league of any moment reads of each evaluation
  * one beginning and a few changes. Those of the newest stretch stand together in the one row of the evaluation that is
  * put again and again, those of older ones are put once.
+ * The total is what nearly every league is of. It stands in columns of its own, before the long ones of all other nodes,
+ * which then are not read.
  */
 
 /** What may change about one node: points that stand, of each level, the applicable ceiling, and `FLAGS`. */
@@ -35,7 +37,7 @@ export const FLAGS = {
 /** Null where the node is no longer in the tree. */
 export type FiguresNow = Figures | null
 
-/** What one event changed: nodes, each with six figures behind it, which are all null where it is gone. */
+/** What one event changed: nodes, each with six figures behind it, which are all null where it is gone; none where only the stage did. */
 export type Told = readonly [position: string, stage: Stage, figures: readonly (string | number | null)[]]
 
 /** A node and its figures in the list of an event. */
@@ -61,6 +63,8 @@ export interface StretchRow {
   series: string
   origin: Origin
   stage: Stage
+  total: Figures
+  /** Of every other node. */
   base: Readonly<Record<string, Figures>>
 }
 
@@ -68,6 +72,9 @@ export interface StretchRow {
 export interface ChangesRow {
   evaluation: string
   since: bigint
+  /** Of the total, and of the stage. */
+  totals: readonly Told[]
+  /** Of the other nodes, with all that changed anything. */
   changes: readonly Told[]
 }
 
@@ -112,9 +119,10 @@ export const leagueRows = table<StretchRow>({
     series: 'text',
     origin: 'text',
     stage: 'text',
+    total: 'json',
     base: 'json'
   },
-  plain: ['base'],
+  plain: ['total', 'base'],
   once: true,
   log: true
 })
@@ -122,8 +130,8 @@ export const leagueRows = table<StretchRow>({
 export const leagueChanges = table<ChangesRow>({
   name: 'league_changes',
   key: ['evaluation', 'since'],
-  columns: { evaluation: 'text', since: 'position', changes: 'json' },
-  plain: ['changes'],
+  columns: { evaluation: 'text', since: 'position', totals: 'json', changes: 'json' },
+  plain: ['totals', 'changes'],
   once: true,
   log: true
 })
@@ -170,8 +178,8 @@ export const leagueSeries = table<SeriesRow>({
 export const openRows = table<OpenRow>({
   name: 'league_open_rows',
   key: ['evaluation'],
-  columns: { evaluation: 'text', since: 'position', stage: 'text', changes: 'json' },
-  plain: ['changes']
+  columns: { evaluation: 'text', since: 'position', stage: 'text', totals: 'json', changes: 'json' },
+  plain: ['totals', 'changes']
 })
 
 /** A unit as it stands, and since when. */

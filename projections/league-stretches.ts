@@ -2,6 +2,7 @@ import type { Case } from '../src/rules/case.ts'
 import { type Figured, figuresAfter } from '../src/rules/figures-after.ts'
 import { NUMBER_OF } from '../src/rules/rollup.ts'
 import { appliesAt, ceilingAt, partialAt, pointsAt, type Sums } from '../src/rules/sums.ts'
+import { TOTAL } from '../src/rules/tree.ts'
 import {
   type Figures,
   FLAGS,
@@ -27,12 +28,24 @@ export function followStandings({ before, after }: Moved, position: bigint, get:
   const figured = figuresAfter(before, after)
   if (!open) return begin(after, figured, position)
   if (figured.changed.length === 0 && open.stage === stage) return []
-  const { since, changes } = open
+  const { since, totals, changes } = open
   // Two events at one position belong to one stretch: two of them cannot begin there.
   if (changes.length >= STRETCH_EVENTS && since < position)
-    return [put(leagueChanges, { evaluation, since, changes }), ...begin(after, figured, position, open)]
-  const told: Told = [String(position), stage, changedFigures(figured)]
-  return [put(openRows, { evaluation, since, stage, changes: [...changes, told] })]
+    return [
+      put(leagueChanges, { evaluation, since, totals, changes }),
+      ...begin(after, figured, position, open)
+    ]
+  const at = String(position)
+  const { ofTotal, ofOthers } = changedFigures(figured)
+  const isTold = ofTotal.length > 0 || open.stage !== stage
+  const row: OpenRow = {
+    evaluation,
+    since,
+    stage,
+    totals: isTold ? [...totals, [at, stage, ofTotal]] : totals,
+    changes: [...changes, [at, stage, ofOthers]]
+  }
+  return [put(openRows, row)]
 }
 
 const isUntouched = (before: Case, after: Case): boolean =>
@@ -50,8 +63,9 @@ function begin(
   const { evaluation, unit, origin, stage } = state
   const { framework, series, period } = home
   const base: Record<string, Figures> = {}
-  sums.layout.nodes.forEach(({ code }, place) => {
-    base[code] = figuresAt(sums, place)
+  const { nodes } = sums.layout
+  nodes.forEach(({ code }, place) => {
+    if (code !== TOTAL) base[code] = figuresAt(sums, place)
   })
   const from_position = position
   const stretch: StretchRow = {
@@ -63,11 +77,12 @@ function begin(
     series,
     origin,
     stage,
+    total: figuresAt(sums, nodes.length - 1),
     base
   }
   const changes = [
     put(leagueRows, stretch),
-    put(openRows, { evaluation, since: position, stage, changes: NOTHING_TOLD })
+    put(openRows, { evaluation, since: position, stage, totals: NOTHING_TOLD, changes: NOTHING_TOLD })
   ]
   if (!open) changes.push(put(leagueEvaluations, { evaluation, unit, framework }))
   return changes
@@ -75,15 +90,17 @@ function begin(
 
 const NOTHING_TOLD: readonly Told[] = []
 
-/** What is other than before, in one list: it is made after nearly every event, and read far less often. */
-function changedFigures({ sums, changed }: Figured): Told[2] {
-  const figures: (string | number | null)[] = []
+/** What is other than before, in lists without members of their own: they are made after nearly every event, and read far less often. */
+function changedFigures({ sums, changed }: Figured): { ofTotal: Told[2]; ofOthers: Told[2] } {
+  const ofTotal: (string | number | null)[] = []
+  const ofOthers: (string | number | null)[] = []
   for (const node of changed) {
+    const figures = node === TOTAL ? ofTotal : ofOthers
     const place = sums.layout.places.get(node)
     if (place === undefined) figures.push(node, null, null, null, null, null, null)
     else figures.push(node, ...figuresAt(sums, place))
   }
-  return figures
+  return { ofTotal, ofOthers }
 }
 
 const { standing, self, expert, final } = NUMBER_OF

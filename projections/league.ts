@@ -56,7 +56,7 @@ function followSeries(event: LedgerEvent): Change[] {
 
 export const league: Projection = {
   name: 'league',
-  version: 4,
+  version: 5,
   follows: true,
   tables: tables(
     leagueLinks,

@@ -119,17 +119,32 @@ export function apply(
 /** Reads many rows of any table: what queries are given. The clause is SQL over the table's columns. */
 export interface Reader {
   get: Get
-  all<Row extends object>(
+  all<Row extends object>(table: Table<Row>, clause: string, parameters?: Values): Row[]
+  /** Like `all`, of these columns alone: what a long column holds is not read where it is not among them. */
+  some<Row extends object, Column extends keyof Row & string>(
     table: Table<Row>,
+    columns: readonly Column[],
     clause: string,
-    parameters?: readonly (string | number | bigint | null)[]
-  ): Row[]
+    parameters?: Values
+  ): Pick<Row, Column>[]
   /** Like `all`; of some json columns only the member of this name is read, null where there is none. */
   members<Row extends object, Column extends keyof Row & string>(
     table: Table<Row>,
     columns: readonly Column[],
     member: string,
     clause: string,
-    parameters?: readonly (string | number | bigint | null)[]
+    parameters?: Values
   ): (Omit<Row, Column> & { [C in Column]: Row[C][keyof Row[C]] | null })[]
+  /**
+   * How many rows there are of each combination of some columns, and the greatest value of another one among them; the
+   * clause says only which are counted.
+   */
+  counts<Row extends object, By extends keyof Row & string, Greatest extends keyof Row & string>(
+    table: Table<Row>,
+    counted: { by: readonly By[]; greatest: Greatest },
+    clause: string,
+    parameters?: Values
+  ): (Pick<Row, By> & { rows: number; greatest: Row[Greatest] })[]
 }
+
+type Values = readonly (string | number | bigint | null)[]

@@ -10,10 +10,17 @@ export interface Rows {
   /** The row as handlers see it, who may be building new rows while `get` gives older ones. */
   latest(table: Table, key: Key): object | undefined
   all(table: Table, clause: string, parameters?: Cells): object[]
+  some(table: Table, columns: readonly string[], clause: string, parameters?: Cells): object[]
   members(
     table: Table,
     columns: readonly string[],
     member: string,
+    clause: string,
+    parameters?: Cells
+  ): object[]
+  counts(
+    table: Table,
+    counted: { by: readonly string[]; greatest: string },
     clause: string,
     parameters?: Cells
   ): object[]
@@ -34,11 +41,13 @@ export interface Rows {
 }
 
 /** The rows as queries read them. */
-export const readerOf = (rows: Pick<Rows, 'get' | 'all' | 'members'>): Reader => ({
+export const readerOf = (rows: Pick<Rows, 'get' | 'all' | 'some' | 'members' | 'counts'>): Reader => ({
   // A table's rows are only ever put as its own row type.
   get: (table, ...key) => rows.get(table as unknown as Table, key) as never,
   all: (table, clause, parameters) => rows.all(table as unknown as Table, clause, parameters) as never,
-  members: (table, ...asked) => rows.members(table as unknown as Table, ...asked) as never
+  some: (table, ...asked) => rows.some(table as unknown as Table, ...asked) as never,
+  members: (table, ...asked) => rows.members(table as unknown as Table, ...asked) as never,
+  counts: (table, ...asked) => rows.counts(table as unknown as Table, ...asked) as never
 })
 
 /** The rows as handlers read them. */

@@ -1,7 +1,7 @@
 import type { Title } from '../src/events/forms.ts'
 import { formatPercent, formatPoints } from '../src/points.ts'
 import { TOTAL } from '../src/rules/tree.ts'
-import { rowNow } from './league-held.ts'
+import { totalNow } from './league-held.ts'
 import { type Entrant, entrantsOf, gradeOf, type Place, placesOf, populationTitle } from './league-places.ts'
 import { leagueSeries, leagueUnits, openRows, type SeriesRow } from './league-rows.ts'
 import type { MemoryRows } from './memory.ts'
@@ -73,7 +73,7 @@ function entrantsAfter(before: readonly Entrant[], rows: MemoryRows, framework: 
   )
   const entrants = new Map(before.map((entrant) => [entrant.row.evaluation, entrant]))
   for (const open of rows.rows(openRows)) {
-    const row = rowNow(rows.get, open, TOTAL)
+    const row = totalNow(rows.get, open)
     if (row?.framework === framework)
       entrants.set(row.evaluation, { row, unit: entrants.get(row.evaluation)?.unit })
   }

@@ -13,7 +13,6 @@ export interface OpenTable {
   spec: TableSpec
   columns: readonly Column[]
   ids: Ids
-  selectAll: string
   select: StatementSync
   /** Puts so many rows with one statement. */
   upsert(rows: number): StatementSync
@@ -64,13 +63,11 @@ export function openTable(
   const columns = columnsOf(spec)
   const where = spec.key.map((name) => `${quoted(name)} = ?`).join(' AND ')
   const name = quoted(spec.name)
-  const selectAll = selectionOf(spec)
   return {
     spec,
     columns,
     ids: idsOf(spec),
-    selectAll,
-    select: asArrays(db.prepare(`${selectAll} WHERE ${where}`)),
+    select: asArrays(db.prepare(`${selectionOf(spec)} WHERE ${where}`)),
     upsert: upserts(db, spec),
     aside: aside && canStandAside(spec) ? openAside(db, spec) : undefined,
     remove: db.prepare(`DELETE FROM ${name} WHERE ${where}`),

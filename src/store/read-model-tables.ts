@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { canonicalRow } from './read-model-canonical.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
-import { selectionOf } from './read-model-query.ts'
 import { type Cell, decodeRow, encodeRow, type Row, weightOf } from './read-model-rows.ts'
 import { quoted } from './read-model-shape.ts'
 import type { TableSpec } from './read-model-spec.ts'
@@ -139,14 +138,6 @@ export function openTables(
       const id = opened.ids.ofKey(key)
       opened.batch.deleted.set(id, key)
       add(opened, id, null)
-    },
-    selectFrom: (table: TableSpec) => open(table).selectAll,
-    /** The same with a parameter for each of these columns: the path of what is read of it. */
-    selectMembers: (table: TableSpec, of: readonly string[]) => selectionOf(open(table).spec, of),
-    /** Rows from what a statement that begins with `selectFrom` has given. */
-    rows(table: TableSpec, found: readonly unknown[]): Row[] {
-      const { columns } = open(table)
-      return (found as Cell[][]).map((cells) => share(decodeRow(columns, cells)))
     },
     deleteRows() {
       for (const { spec, aside } of tables.values()) {

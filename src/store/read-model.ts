@@ -5,7 +5,7 @@ import { finish, guardedBy, holdFile, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import type { ReadModelOptions } from './read-model-options.ts'
-import { memberPath } from './read-model-query.ts'
+import { type Reads, readsOf } from './read-model-reads.ts'
 import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
 import {
   builtTables,
@@ -26,7 +26,7 @@ import { rowCache } from './row-cache.ts'
  * does not fit. Rows are never changed in place: what is put belongs to the read model, what is got is shared.
  */
 
-export interface ReadModel extends Divisible {
+export interface ReadModel extends Divisible, Reads {
   /**
    * Says which event store the rows are of (`EventStore.identity`) and where it ends; rows of another one are dropped,
    * and so are rows made of events beyond its end: it was put back from a backup. A store that was empty is bound
@@ -37,16 +37,6 @@ export interface ReadModel extends Divisible {
   get(table: TableSpec, key: readonly KeyPart[]): Row | undefined
   /** The same as handlers see it, who build new rows while `get` gives older ones. */
   latest(table: TableSpec, key: readonly KeyPart[]): Row | undefined
-  /** Committed rows by a clause over the table's columns: `all(t, 'where evaluation = ? order by node', [id])`. */
-  all(table: TableSpec, clause: string, parameters?: readonly Cell[]): Row[]
-  /** Like `all`; of these json columns only the member of this name is read, null where there is none. */
-  members(
-    table: TableSpec,
-    columns: readonly string[],
-    member: string,
-    clause: string,
-    parameters?: readonly Cell[]
-  ): Row[]
   /** Committed rows by free SQL, as SQLite gives them: integers are bigints, json is text. */
   query(sql: string, parameters?: readonly Cell[]): Row[]
   /** Puts a whole row into the running batch. The row may not be changed afterwards. */
@@ -147,16 +137,7 @@ function openHeld(
     },
     get: (table, key) => tables.get(table, key),
     latest: (table, key) => tables.get(builtFor(table), key),
-    all: (table, clause, parameters = []) =>
-      guarded(() => {
-        const statement = prepare(`${tables.selectFrom(table)} ${clause}`, true)
-        return tables.rows(table, statement.all(...parameters))
-      }),
-    members: (table, columns, member, clause, parameters = []) =>
-      guarded(() => {
-        const statement = prepare(`${tables.selectMembers(table, columns)} ${clause}`, true)
-        return tables.rows(table, statement.all(...columns.map(() => memberPath(member)), ...parameters))
-      }),
+    ...readsOf({ guarded, prepare, share }),
     query: (sql, parameters = []) => guarded(() => prepare(sql, false).all(...parameters)),
     put: (table, row) => tables.put(builtFor(table), row),
     delete: (table, key) => tables.delete(builtFor(table), key),

@@ -2,7 +2,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { ReadModel } from './read-model.ts'
 import { guardedBy } from './read-model-file.ts'
 import { type Id, type Ids, idsOf } from './read-model-keys.ts'
-import { memberPath, selectionOf } from './read-model-query.ts'
+import { selectionOf } from './read-model-query.ts'
+import { type Reads, readsOf } from './read-model-reads.ts'
 import { type Cell, type Column, columnsOf, decodeRow, type Row, weightOf } from './read-model-rows.ts'
 import type { TableSpec } from './read-model-spec.ts'
 import { asArrays, NO_ROW_WEIGHT } from './read-model-table.ts'
@@ -14,7 +15,7 @@ import { type CachedTable, rowCache } from './row-cache.ts'
  * loop is answered from one commit, and so is where projections were then.
  */
 
-export interface RowsReader extends Pick<ReadModel, 'get' | 'all' | 'members' | 'served'> {
+export interface RowsReader extends Pick<ReadModel, 'get' | 'served'>, Reads {
   /** Another number whenever another commit is looked at. */
   look(): number
   /** What has been committed by now is seen from here on, in this turn too. */
@@ -108,15 +109,15 @@ export function openRowsReader(path: string): RowsReader {
     opened.set(table, fresh)
     return fresh
   }
-  const rows = (table: TableSpec, found: readonly unknown[]): Row[] => {
-    const { columns } = open(table)
-    return (found as Cell[][]).map((cells) => decodeRow(columns, cells))
-  }
+  const now = <T>(work: () => T): T =>
+    guarded(() => {
+      atOneMoment()
+      return work()
+    })
 
   return {
     get: (table, key) =>
-      guarded(() => {
-        atOneMoment()
+      now(() => {
         const { ids, cache, select, columns } = open(table)
         const id = ids.ofKey(key)
         const known = cache?.get(id)
@@ -127,27 +128,9 @@ export function openRowsReader(path: string): RowsReader {
         cache?.set(id, { cells, row, look }, cells ? weightOf(cells) : NO_ROW_WEIGHT)
         return row
       }),
-    all: (table, clause, parameters = []) =>
-      guarded(() => {
-        atOneMoment()
-        return rows(table, prepare(`${selectionOf(table)} ${clause}`, true).all(...parameters))
-      }),
-    members: (table, columns, member, clause, parameters = []) =>
-      guarded(() => {
-        atOneMoment()
-        const statement = prepare(`${selectionOf(table, columns)} ${clause}`, true)
-        return rows(table, statement.all(...columns.map(() => memberPath(member)), ...parameters))
-      }),
-    served: (projection) =>
-      guarded(() => {
-        atOneMoment()
-        return positions.get(projection) ?? 0n
-      }),
-    look: () =>
-      guarded(() => {
-        atOneMoment()
-        return look
-      }),
+    ...readsOf({ guarded: now, prepare, share: (row) => row }),
+    served: (projection) => now(() => positions.get(projection) ?? 0n),
+    look: () => now(() => look),
     lookAgain,
     forget() {
       cache.clear()

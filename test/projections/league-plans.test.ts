@@ -37,7 +37,11 @@ function plansOf(ask: (reader: Reader) => unknown): string[] {
   const explain = (sql: string, parameters: Parameters<typeof model.query>[1] = []) =>
     plans.push(...model.query(`explain query plan ${sql}`, parameters).map(({ detail }) => String(detail)))
   ask({
-    get: real.get,
+    ...real,
+    some: (table, columns, clause, parameters = []) => {
+      explain(`select ${columns.join()} from "${table.name}" ${clause}`, parameters)
+      return real.some(table, columns, clause, parameters)
+    },
     members: (table, columns, member, clause, parameters = []) => {
       explain(`select * from "${table.name}" ${clause}`, parameters)
       return real.members(table, columns, member, clause, parameters)
@@ -71,6 +75,40 @@ t.test('a league of the past looks up one row for each evaluation, by its whole 
   t.ok(
     plans.some((line) => /SEARCH meant USING .*INDEX .*\(framework=\?\)/.test(line)),
     plans.join('\n')
+  )
+})
+
+t.test('leagues of totals leave the figures of all other nodes alone', async (t) => {
+  const model = openReadModel(':memory:', [scorecard, league])
+  t.teardown(() => model.close())
+  const real = readerOf(model)
+  const read: string[] = []
+  const whole = ({ name }: { name: string }) => read.push(name)
+  const reader: Reader = {
+    ...real,
+    some: (table, columns, ...asked) => {
+      read.push(...columns.map((column) => `${table.name}.${column}`))
+      return real.some(table, columns, ...asked)
+    },
+    all: (table, ...asked) => {
+      whole(table)
+      return real.all(table, ...asked)
+    },
+    members: (table, ...asked) => {
+      whole(table)
+      return real.members(table, ...asked)
+    }
+  }
+  for (const at of [null, 100n]) evaluationsList(reader, {}, at)
+  t.ok(
+    ['league_rows.total', 'league_open_rows.totals', 'league_changes.totals'].every((column) =>
+      read.includes(column)
+    )
+  )
+  const long = /^league_(rows|open_rows|changes)(\.(base|changes))?$/
+  t.strictSame(
+    read.filter((column) => long.test(column)),
+    []
   )
 })
 

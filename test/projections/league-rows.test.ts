@@ -92,17 +92,21 @@ function told(reader: Reader) {
   const said = (code: string, figures: FiguresNow | undefined) =>
     figures ? `${code} ${figures[0]}/${figures[4]}` : `${code} gone`
   const [open] = reader.all(openRows, '')
-  return {
-    from: row?.from_position,
-    base: Object.entries(row?.base ?? {})
-      .map(([code, figures]) => said(code, figures))
-      .sort(),
-    changes: (open?.changes ?? []).map(
+  const lines = (changes: readonly Told[] = []) =>
+    changes.map(
       (told) =>
         `${told[0]}: ${nodesOf(told)
           .map((code) => said(code, toldOf(told, code)))
           .join(', ')}`
     )
+  return {
+    from: row?.from_position,
+    total: said('total', row?.total),
+    base: Object.entries(row?.base ?? {})
+      .map(([code, figures]) => said(code, figures))
+      .sort(),
+    totals: lines(open?.totals),
+    changes: lines(open?.changes)
   }
 }
 
@@ -112,12 +116,10 @@ t.test('only what changes is written, node by node', async (t) => {
   const reader = projected(t, league, eventsOf(live))
   t.strictSame(told(reader), {
     from: 2n,
-    base: ['A null/600000', 'B null/400000', 'total null/1000000'],
-    changes: [
-      '3: A 500000/600000, total 500000/1000000',
-      '5: B 100000/400000, total 600000/1000000',
-      '6: B gone, total 500000/600000'
-    ]
+    total: 'total null/1000000',
+    base: ['A null/600000', 'B null/400000'],
+    totals: ['3: total 500000/1000000', '5: total 600000/1000000', '6: total 500000/600000'],
+    changes: ['3: A 500000/600000', '5: B 100000/400000', '6: B gone']
   })
   t.match(heldRows(reader, 'total', null, {}), [
     { partial: 0, stage: 'self-assessment', status: 'provisional', origin: 'live', self: 500000 }
@@ -131,6 +133,17 @@ t.test('only what changes is written, node by node', async (t) => {
   const at9 = projected(t, league, crowded)
   t.strictSame(heldRows(at9, 'B', 9n, {}), [], 'of events that share a position the last one counts')
   t.match(heldRows(at9, 'total', 9n, {}), [{ points: 500000, ceiling: 600000 }])
+})
+
+t.test('what only changed the stage is told of the total, too', async (t) => {
+  const submitted = { type: 'SelfAssessmentSubmitted' as const, data: { frameworkRevision: '0', blank: [] } }
+  const reader = projected(t, league, eventsOf([...live.slice(0, 5), submitted]))
+  const [open] = reader.all(openRows, '')
+  const said = (changes: readonly Told[] = []) => changes.map((told) => `${told[0]} ${told[1]}`)
+  const expected = ['3 self-assessment', '5 self-assessment', '6 review']
+  t.strictSame([said(open?.totals), said(open?.changes)], [expected, expected])
+  t.match(heldRows(reader, 'total', null, {}), [{ stage: 'review', self: 600000 }])
+  t.match(heldRows(reader, 'total', 5n, {}), [{ stage: 'self-assessment', self: 600000 }])
 })
 
 t.test('a long history is cut into stretches, each of which stands alone', async (t) => {

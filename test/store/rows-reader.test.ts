@@ -50,7 +50,30 @@ t.test('what is committed is read, in whatever way it is asked for', async (t) =
   t.strictSame(reader.get(log, [1n]), { position: 1n, what: 'began' })
   t.strictSame(reader.all(files, 'where acts >= ?', [1]), [row('a')])
   t.strictSame(reader.members(files, ['detail'], 'of', ''), [{ ...row('a'), detail: 'a' }])
+  t.strictSame(reader.some(files, ['node', 'detail'], 'where acts >= ?', [1]), [
+    { node: 'a', detail: row('a').detail }
+  ])
   t.strictSame([reader.served('scorecard'), reader.served('nobody')], [1n, 0n])
+})
+
+t.test('rows are counted by what they say', async (t) => {
+  const { rows, reader, commit } = both(t)
+  for (const [i, node] of ['a', 'b', 'c', 'd'].entries()) rows.put(files, row(node, i < 3 ? 1 : 2))
+  rows.put(log, { position: 7n, what: 'began' })
+  rows.put(log, { position: 9n, what: 'began' })
+  commit(1n)
+  const byActs = reader.counts(files, { by: ['evaluation', 'acts'], greatest: 'node' }, 'where node <> ?', [
+    'a'
+  ])
+  t.strictSame(byActs, [
+    { evaluation: 'e', acts: 1, rows: 2, greatest: 'c' },
+    { evaluation: 'e', acts: 2, rows: 1, greatest: 'd' }
+  ])
+  t.strictSame(reader.counts(log, { by: ['what'], greatest: 'position' }, ''), [
+    { what: 'began', rows: 2, greatest: 9n }
+  ])
+  t.strictSame(reader.counts(files, { by: ['acts'], greatest: 'node' }, 'where node = ?', ['z']), [])
+  t.throws(() => reader.some(files, ['nothing'], ''), /no column nothing/)
 })
 
 t.test('one turn is answered from one commit, and knows of which', async (t) => {

@@ -1,4 +1,5 @@
 import { apply, type Change, isSource, type Projection, type Reader } from '../../projections/projection.ts'
+import { readerOf } from '../../projections/rows.ts'
 import { scorecard } from '../../projections/scorecard.ts'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
@@ -19,10 +20,7 @@ export function projected(
   const all = isSource(projection) ? [projection] : [scorecard, projection]
   const model = openReadModel(':memory:', all, { freeze: true })
   t.teardown(() => model.close())
-  // Rows of a table are objects of that table's type; only the declared type is lost on the way through the file.
-  const get = ((table, ...key) => model.get(table, key)) as Reader['get']
-  const many = ((table, clause, parameters) => model.all(table, clause, parameters)) as Reader['all']
-  const members = ((table, ...asked) => model.members(table, ...asked)) as Reader['members']
+  const reader = readerOf(model)
   const write = (changes: readonly Change[]): void => {
     for (const change of changes) {
       if ('put' in change) model.put(change.table, change.put)
@@ -30,9 +28,10 @@ export function projected(
     }
   }
   events.forEach((event, i) => {
-    const { changes, moved } = scorecard.follow(event, get)
+    const { changes, moved } = scorecard.follow(event, reader.get)
     write(changes)
-    if (projection !== scorecard) for (const group of moved) write(apply(projection, event, get, group))
+    if (projection !== scorecard)
+      for (const group of moved) write(apply(projection, event, reader.get, group))
     if ((i + 1) % batch === 0) model.commit(new Map([[projection.name, event.position]]))
   })
   model.commit(new Map())
@@ -43,5 +42,5 @@ export function projected(
       )
       .map((row) => JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
       .join('\n')
-  return { get, all: many, members, dump }
+  return { ...reader, dump }
 }

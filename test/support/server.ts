@@ -57,7 +57,7 @@ export function fakeRunner(events: readonly LedgerEvent[], appliedAtFirst?: bigi
   const stopped: FakeRunner['stopped'] = new Map()
   const wait = { ms: 20 }
   return {
-    reader: { get: () => undefined, all: () => [], members: () => [] },
+    reader: { get: () => undefined, all: () => [], some: () => [], members: () => [], counts: () => [] },
     applied: () => applied,
     waitUntil: async (position) => {
       if (applied < position) await new Promise((resolve) => setTimeout(resolve, wait.ms))
