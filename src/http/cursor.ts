@@ -62,6 +62,12 @@ export function nextCursor(request: Asked, at: { store: string; position: string
   return encodeCursor({ ...at, path: pathOf(request), query })
 }
 
+/** What a request filters by, which is the same on all pages of a list, in the same order. */
+export const filterOf = ({ query }: Pick<Asked, 'query'>): [string, unknown][] =>
+  Object.entries(query as Record<string, unknown>)
+    .filter(([name, value]) => value !== undefined && !NO_FILTER.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+
 export const pathOf = (request: Asked): string => request.url.split('?')[0] ?? ''
 
 /** One page of a list that is wholly at hand. `after` is the index the next page begins at, null at the end. */

@@ -51,6 +51,16 @@ export function pageAfter(request: Asked): string | null {
   return cursor === undefined ? null : decodeCursor(cursor).after
 }
 
+/** The part of a list that a request asks for, and where the next one goes on: what `Reading.page` takes. */
+export function partOf<Item>(
+  request: Asked,
+  items: readonly Item[]
+): { items: Item[]; after: string | null } {
+  const { limit } = request.query as { limit: number }
+  const found = pageOf(items, { limit, offset: Number(pageAfter(request) ?? 0) })
+  return { items: found.items, after: found.after === null ? null : String(found.after) }
+}
+
 /** The plumbing of all read routes. `identity` is asked until the store has one, and then remembered. */
 export function createReading(moments: Moments, identity: () => Promise<string>): Reading {
   const sendCsv = (
@@ -84,13 +94,8 @@ export function createReading(moments: Moments, identity: () => Promise<string>)
       // The type of a reply knows what a schema describes, not the bytes that were made by it.
       reply.send(json as never)
     },
-    list: (request, reply, moment, items, columns) => {
-      const { limit } = request.query as { limit: number }
-      const after = pageAfter(request)
-      const found = pageOf(items, { limit, offset: after === null ? 0 : Number(after) })
-      const read = { items: found.items, after: found.after === null ? null : String(found.after) }
-      return page(request, reply, moment, read, columns)
-    },
+    list: (request, reply, moment, items, columns) =>
+      page(request, reply, moment, partOf(request, items), columns),
     page,
     csv: (request, reply, moment, rows) => (wantsCsv(request) ? sendCsv(reply, moment, rows) : null)
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changesBetween } from '../../../projections/changes.ts'
 import { explain } from '../../../projections/explanation.ts'
 import { caseEvents } from '../../../projections/history.ts'
-import { evaluationsList } from '../../../projections/league-lists.ts'
+import { type EvaluationItem, evaluationsList } from '../../../projections/league-lists.ts'
 import { Refusal } from '../../errors.ts'
 import { Origin, Title } from '../../events/forms.ts'
 import { TOTAL } from '../../rules/tree.ts'
@@ -10,6 +10,7 @@ import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { CardShape, createCards } from '../card.ts'
 import { listOf, listQuery, momentQuery, PathId, readRoute, tableRoute } from '../describe.ts'
+import { createLists } from '../lists.ts'
 import { AsOf, AsOfQuery, WaitForQuery } from '../moment.ts'
 import type { Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
@@ -92,10 +93,13 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
     query,
     answer: listOf(Listed)
   })
+  const listed = createLists<EvaluationItem[]>()
   app.get('/v1/evaluations', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'league')
     const { period, framework, unit, stage } = request.query
-    const items = evaluationsList(reads.reader, { period, framework, unit, stage }, moment.at)
+    const items = listed(request, moment, () =>
+      evaluationsList(reads.reader, { period, framework, unit, stage }, moment.at)
+    )
     return reading.list(request, reply, moment, items)
   })
 }

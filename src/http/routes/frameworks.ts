@@ -12,8 +12,9 @@ import { type Framework, newestNodes, treeAt } from '../../rules/framework.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, pageQuery, readRoute, tableRoute } from '../describe.ts'
+import { createLists } from '../lists.ts'
 import { AsOf, type Moment, WaitForQuery } from '../moment.ts'
-import type { Reading } from '../reading.ts'
+import { partOf, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { GapShape, Stage, Status } from '../shapes.ts'
 import { redact, seesWhole } from '../visibility.ts'
@@ -171,6 +172,7 @@ function coverageRoute(app: App, reading: Reading, reads: Reads): void {
 }
 
 function acrossRoute(app: App, reading: Reading, reads: Reads): void {
+  const listed = createLists<NodeItem[]>()
   const options = tableRoute({
     summary: { fa: 'یک گره در همه واحدها', en: 'One node across all units' },
     tag: 'frameworks',
@@ -184,14 +186,11 @@ function acrossRoute(app: App, reading: Reading, reads: Reads): void {
     const framework = requireFramework(reads, id, moment.at)
     if (!treeAt(framework).nodes.has(node))
       throw new Refusal('not-found', { params: { kind: 'node', id: node } })
-    const items = nodeAcross(reads.reader, { framework: id, node }, moment.at)
-    const page = await reading.list(
-      request,
-      reply,
-      moment,
-      await withGrounds(reads, node, items, moment, actorOf(request))
-    )
-    return page
+    const across = listed(request, moment, () => nodeAcross(reads.reader, { framework: id, node }, moment.at))
+    // Only of the page: each evaluation is put together for it, one of the past from its first event.
+    const part = partOf(request, across)
+    const items = await withGrounds(reads, node, part.items, moment, actorOf(request))
+    return reading.page(request, reply, moment, { ...part, items })
   })
 }
 

@@ -7,6 +7,7 @@ import { Level, Measurement, Title, UnitKind } from '../../events/forms.ts'
 import type { Case } from '../../rules/case.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, momentQuery, PathId, tableRoute } from '../describe.ts'
+import { createLists } from '../lists.ts'
 import { AsOf } from '../moment.ts'
 import type { Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
@@ -114,11 +115,12 @@ function leagueRoute(app: App, reading: Reading, reads: Reads): void {
     }),
     answer: listOf(Ranked).extend({ series: z.string(), framework: z.string(), population: Population })
   })
+  const listed = createLists<League>()
   app.get('/v1/league', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'league')
-    const { series, framework, population, items } = requireLeague(
-      leagueTable(reads.reader, request.query, moment.at),
-      request.query
+    const { query } = request
+    const { series, framework, population, items } = listed(request, moment, () =>
+      requireLeague(leagueTable(reads.reader, query, moment.at), query)
     )
     const page = await reading.list(request, reply, moment, items)
     return typeof page === 'string' ? page : { ...page, series, framework, population }
