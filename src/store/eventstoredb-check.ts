@@ -18,9 +18,14 @@ import {
  * program has written to, is not gone on with.
  */
 
-/** Rejects with `Unavailable` where the server cannot be reached, or takes no appends from us. Stores nothing. */
-export async function checkServer(parts: Reading): Promise<void> {
+/** Rejects with `Unavailable` where the server cannot be reached, or not be read by us. */
+export async function checkReachable(parts: Reading): Promise<void> {
   await readBackwards(parts, 'end', 1)
+}
+
+/** The same, and where it takes no appends from us. Stores nothing. */
+export async function checkServer(parts: Reading): Promise<void> {
+  await checkReachable(parts)
   // No stream is at that revision, so an append there is refused, but only by a server that takes appends.
   const probe = { id: 'f3f7a7f0-4c5a-4f6e-9d55-0c2f4f3ad001', type: 'Probe', data: '{}', metadata: '{}' }
   const since = performance.now()

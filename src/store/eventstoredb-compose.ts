@@ -9,7 +9,7 @@ import {
   Unavailable
 } from './event-store.ts'
 import { type Appending, appendEvents } from './eventstoredb-append.ts'
-import { checkLedger, checkRetention, checkServer } from './eventstoredb-check.ts'
+import { checkLedger, checkReachable, checkRetention, checkServer } from './eventstoredb-check.ts'
 import { follow } from './eventstoredb-follow.ts'
 import { identityFinder, newestFinder } from './eventstoredb-newest.ts'
 import { createPlaces } from './eventstoredb-places.ts'
@@ -23,6 +23,8 @@ export interface EventStoreDbOptions {
   prefix: string
   /** What the streams of the ledger begin with after the prefix. */
   kinds?: readonly string[]
+  /** Nothing is going to be appended, so that the right to do so is not needed. */
+  onlyReads?: boolean
   /**
    * Up to where the events of the ledger with this identity and end have been read before, and need not be looked at
    * again before the start; from the beginning unless given.
@@ -57,7 +59,7 @@ export async function composeStore(
   const newest = newestFinder(reading, isOurs)
   const identity = identityFinder(reading, streamPrefixes, newest)
   try {
-    await checkServer(reading)
+    await (options.onlyReads ? checkReachable(reading) : checkServer(reading))
     const checked = (await options.checkedUpTo?.(await identity(), await newest())) ?? 0n
     await checkRetention(reading, checked, streamPrefixes)
     await checkLedger(reading, checked, streamPrefixes)

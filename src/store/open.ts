@@ -11,15 +11,20 @@ export interface StoreOptions extends Pick<EventStoreDbOptions, 'checkedUpTo' | 
 
 /** Opens a store for reading and writing. Rejects as the back end's own opener does. */
 export async function openStore(address: StoreAddress, options: StoreOptions): Promise<EventStore> {
-  if (address.kind === 'file') return openEmbeddedStore(address.path)
-  // Loaded only where it is used: its client is heavier than all the rest, in every thread that opens a store.
-  const { openEventStoreDb } = await import('./eventstoredb.ts')
-  const { streamPrefix: prefix, ...places } = options
-  return openEventStoreDb(address.url, { prefix, ...places })
+  return address.kind === 'file' ? openEmbeddedStore(address.path) : openServer(address.url, options, false)
 }
 
-/** Opens a store for reading only; an embedded one also while another process writes it. */
+/**
+ * Opens a store for reading only: an embedded one also while another process writes it, one on a server also for a user
+ * who may not append.
+ */
 export async function openReader(address: StoreAddress, options: StoreOptions): Promise<EventReader> {
-  if (address.kind === 'file') return openEmbeddedReader(address.path)
-  return openStore(address, options)
+  return address.kind === 'file' ? openEmbeddedReader(address.path) : openServer(address.url, options, true)
+}
+
+/** Its client is heavier than all the rest in every thread that opens a store, and so loaded only where it is used. */
+async function openServer(url: string, options: StoreOptions, onlyReads: boolean): Promise<EventStore> {
+  const { openEventStoreDb } = await import('./eventstoredb.ts')
+  const { streamPrefix: prefix, ...places } = options
+  return openEventStoreDb(url, { prefix, onlyReads, ...places })
 }

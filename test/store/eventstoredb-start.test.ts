@@ -3,6 +3,7 @@ import t from 'tap'
 import type { EventStore } from '../../src/store/event-store.ts'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
 import { createRequireNext } from '../../src/store/eventstoredb-revisions.ts'
+import { openReader, openStore } from '../../src/store/open.ts'
 import { startNodes, type TestCluster } from '../support/eventstoredb-node.ts'
 import {
   at,
@@ -70,6 +71,18 @@ t.test(
     await t.rejects(openOn(nodes, { checkedUpTo: () => position }), { name: 'ForeignStore' })
   }
 )
+
+t.test('who only reads needs no right to append', async (t) => {
+  const { nodes, store } = await opened(t)
+  const { position } = await store.append(unit, [unitEvent()], none)
+  nodes.faults.isReadOnly = true
+  const address = { kind: 'eventstoredb', url: nodes.address } as const
+  await t.rejects(openStore(address, { streamPrefix: 'k_' }), { message: /takes no appends/ })
+  const reader = await openReader(address, { streamPrefix: 'k_' })
+  t.teardown(() => reader.close())
+  const read = await all(reader.readAll(0n, ['unit-']))
+  t.strictSame([read.map(({ stream }) => stream), await reader.end()], [[unit], position])
+})
 
 t.test('an address that leads nowhere is told in a sentence, without the password', async (t) => {
   const closedPort = await freePort()
