@@ -74,6 +74,26 @@ async function meanwhile({ act }: Awaited<ReturnType<typeof startTestApp>>): Pro
   })
 }
 
+t.test('of a list only the page that is asked for is put together', async (t) => {
+  const app = await startTestApp(t)
+  await seedAllKinds(app)
+  await app.settled()
+  const { store } = app
+  const readStream = store.readStream
+  const read: string[] = []
+  store.readStream = (stream, options) => {
+    if (stream.startsWith('evaluation-')) read.push(stream)
+    return readStream.call(store, stream, options)
+  }
+  const position = (await positionsOf(app)).at(-1)
+  const list = `/v1/frameworks/${EARLIER}/nodes/H/evaluations?asOf=${position}`
+  const whole = await app.read(auditor, list)
+  const all = read.splice(0)
+  t.ok(whole.items.length > 1 && all.length === whole.items.length, `${all.length} evaluations`)
+  const first = await app.read(auditor, `${list}&limit=1`)
+  t.strictSame([first.items, read.length], [whole.items.slice(0, 1), 1])
+})
+
 t.test('an answer waits for what its reader has just written', async (t) => {
   const app = await startTestApp(t)
   const unit = { unit: 'qom', name: { fa: 'قم' }, kind: 'directorate' }
