@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 
+// The library's own escaping would put an apostrophe before every loss of points: cells are made harmless here.
+
 /** What a spreadsheet would run instead of showing; a plain number is none of it. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 const NUMBER = /^-?\d+(\.\d+)?$/
@@ -11,14 +13,36 @@ const NUMBER = /^-?\d+(\.\d+)?$/
  */
 export function toCsv(rows: readonly object[], columns?: readonly string[]): string {
   const flat = rows.map((row) => flatten(row))
-  const names = columns ?? [...new Set(flat.flatMap((row) => Object.keys(row)))]
+  const names = columns ?? namesIn(flat)
   const cells = flat.map((row) => names.map((name) => row[name] ?? ''))
-  // The library's own escaping would put an apostrophe before every loss of points.
   return stringify([[...names], ...cells], { bom: true })
 }
 
-function flatten(value: object, prefix = ''): Record<string, string> {
-  const cells: Record<string, string> = {}
+/** The columns that rows have, in the order in which they first come. */
+export const columnsOf = (rows: readonly object[]): string[] => namesIn(rows.map((row) => flatten(row)))
+
+const namesIn = (flat: readonly Cells[]): string[] => [...new Set(flat.flatMap((row) => Object.keys(row)))]
+
+/** The line with the names of columns, for a table that is written in parts. */
+export const csvHead = (columns: readonly string[]): string => stringify([[...columns]])
+
+/** Lines of such a table; with `withRest` there is one more cell at the end, for what a row has under none of these columns. */
+export function csvLines(rows: readonly object[], columns: ReadonlySet<string>, withRest: boolean): string {
+  const lines = rows.map((row) => {
+    const cells = flatten(row)
+    const line = Array.from(columns, (name) => cells[name] ?? '')
+    if (!withRest) return line
+    const rest = Object.entries(cells).filter(([name, cell]) => cell !== '' && !columns.has(name))
+    return [...line, rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest))]
+  })
+  return stringify(lines)
+}
+
+/** What a row has under which column. */
+type Cells = Record<string, string>
+
+function flatten(value: object, prefix = ''): Cells {
+  const cells: Cells = {}
   for (const [name, member] of Object.entries(value)) {
     const column = prefix + name
     if (member !== null && typeof member === 'object' && !Array.isArray(member)) {

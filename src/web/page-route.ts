@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { actorOf, authorizationOf } from '../http/access.ts'
 import type { App } from '../http/app-type.ts'
@@ -78,7 +79,7 @@ async function show(served: Served, request: FastifyRequest, reply: FastifyReply
     reply
       .header('content-disposition', `attachment; filename="${file.name}"`)
       .header('cache-control', 'no-store')
-    return reply.type(file.type).send(file.content)
+    return reply.type(file.type).send(Readable.from(file.content))
   }
   const model = await page.load(reads, place)
   const context = contextFor(shell, request, reply, { sent })

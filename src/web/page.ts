@@ -24,7 +24,8 @@ export interface Place {
 export interface Exported {
   /** Of the file, without its ending. */
   name: string
-  rows: readonly object[]
+  /** The rows, a part of them after the other, each read when it is asked for. */
+  pages: Iterable<readonly object[]> | AsyncIterable<readonly object[]>
   asOf: AsOf
 }
 
@@ -64,17 +65,43 @@ export interface Page<Model extends Shown = Shown> {
 /** Declares a page; outside its file nobody needs to know what it loads. */
 export const definePage = <Model extends Shown>(page: Page<Model>): Page => page as unknown as Page
 
-/** Everything of a list, page after page, all of the first page's moment. */
-export async function wholeList<Item>(
-  read: (query: Query) => Promise<{ items: Item[]; next: string | null; asOf: AsOf }>,
+/** What the API says of a part of a list. */
+interface Part<Item> {
+  items: Item[]
+  next: string | null
+  asOf: AsOf
+}
+
+/** The pages of a list, all of the first one's moment; each but that is read when it is asked for. */
+export async function pagesOf<Item>(
+  read: (query: Query) => Promise<Part<Item>>,
   query: Query
-): Promise<{ items: Item[]; asOf: AsOf }> {
-  const first = await read({ ...query, limit: '500' })
-  const items = [...first.items]
+): Promise<{ pages: AsyncIterable<Item[]>; asOf: AsOf }> {
+  const first = await read({ ...query, limit: PAGE })
+  return { pages: goingOn(read, first), asOf: first.asOf }
+}
+
+const PAGE = '500'
+
+async function* goingOn<Item>(
+  read: (query: Query) => Promise<Part<Item>>,
+  first: Part<Item>
+): AsyncGenerator<Item[]> {
+  yield first.items
   for (let next = first.next; next !== null; ) {
-    const page = await read({ cursor: next, limit: '500' })
-    items.push(...page.items)
+    const page = await read({ cursor: next, limit: PAGE })
+    yield page.items
     next = page.next
   }
-  return { items, asOf: first.asOf }
+}
+
+/** Everything of a list, for one that is known to be short enough. */
+export async function wholeList<Item>(
+  read: (query: Query) => Promise<Part<Item>>,
+  query: Query
+): Promise<{ items: Item[]; asOf: AsOf }> {
+  const { pages, asOf } = await pagesOf(read, query)
+  const items: Item[] = []
+  for await (const page of pages) items.push(...page)
+  return { items, asOf }
 }

@@ -37,7 +37,7 @@ export const changesPage = definePage<Model>({
   about: ({ evaluation }) => `evaluation-${evaluation}`,
   file: async (reads, place) => {
     const { changes, asOf, evaluation } = await load(reads, place)
-    return { name: `changes-${evaluation}`, rows: changes?.items ?? [], asOf: changes?.asOf ?? asOf }
+    return { name: `changes-${evaluation}`, pages: [changes?.items ?? []], asOf: changes?.asOf ?? asOf }
   }
 })
 

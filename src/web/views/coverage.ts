@@ -76,7 +76,7 @@ export const coveragePage = definePage<Model>({
   file: async (reads, place) => {
     const { framework: id = '' } = place.params
     const { items, asOf } = await wholeCoverage(reads, id, place)
-    return { name: `coverage-${id}`, rows: arranged(items, place), asOf }
+    return { name: `coverage-${id}`, pages: [arranged(items, place)], asOf }
   }
 })
 

@@ -3,7 +3,7 @@ import { DISCREPANCY_CLASSES, type DiscrepancyClass } from '../../rules/discrepa
 import type { Query } from '../ask.ts'
 import type { Context } from '../context.ts'
 import { numberOf } from '../forms.ts'
-import { definePage, type Html, type Place, wholeList } from '../page.ts'
+import { definePage, type Html, type Place, pagesOf } from '../page.ts'
 import { figure } from '../parts/figures.ts'
 import { type FilterField, filterForm, pager } from '../parts/filters.ts'
 import { optionsOf } from '../parts/form.ts'
@@ -67,8 +67,7 @@ export const discrepanciesPage = definePage<Model>({
   body,
   file: async (reads, place) => {
     const query = { ...asked(place), class: place.query.class, ...place.moment }
-    const { items, asOf } = await wholeList(reads.discrepancies, query)
-    return { name: 'discrepancies', rows: items, asOf }
+    return { name: 'discrepancies', ...(await pagesOf(reads.discrepancies, query)) }
   }
 })
 

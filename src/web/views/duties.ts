@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import type { Context } from '../context.ts'
-import { definePage, type Html, type Place, wholeList } from '../page.ts'
+import { definePage, type Html, type Place, pagesOf } from '../page.ts'
 import { figure, tag } from '../parts/figures.ts'
 import { type FilterField, filterForm, pager } from '../parts/filters.ts'
 import { optionsOf } from '../parts/form.ts'
@@ -43,8 +43,7 @@ export const dutiesPage = definePage<Model>({
   title: (_model, { say }) => say(words.title),
   body,
   file: async (reads, place) => {
-    const { items, asOf } = await wholeList(reads.duties, asked(place))
-    return { name: 'duties', rows: items, asOf }
+    return { name: 'duties', ...(await pagesOf(reads.duties, asked(place))) }
   }
 })
 

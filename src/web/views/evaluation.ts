@@ -60,7 +60,7 @@ export const evaluationPage = definePage<Model>({
     const { evaluation = '' } = params
     const { nodes, total, asOf } = await reads.scorecard(evaluation, moment)
     const rows = [...nodes, total].map(({ published: _published, ...row }) => row)
-    return { name: `evaluation-${evaluation}`, rows, asOf }
+    return { name: `evaluation-${evaluation}`, pages: [rows], asOf }
   }
 })
 

@@ -58,7 +58,7 @@ export const evaluationsPage = definePage<Model>({
   file: async (reads: Reads, place: Place) => {
     const period = periodAsked(place.query, await directoryOf(reads))
     const { items, asOf } = await wholeList(reads.evaluations, askedOf(place, period))
-    return { name: ['evaluations', period ?? []].flat().join('-'), rows: arranged(items, place), asOf }
+    return { name: ['evaluations', period ?? []].flat().join('-'), pages: [arranged(items, place)], asOf }
   }
 })
 

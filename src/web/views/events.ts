@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import type { Context } from '../context.ts'
-import { definePage, type Html, type Place, wholeList } from '../page.ts'
+import { definePage, type Html, type Place, pagesOf } from '../page.ts'
 import { time } from '../parts/figures.ts'
 import { type FilterField, filterForm } from '../parts/filters.ts'
 import { optionsOf } from '../parts/form.ts'
@@ -67,8 +67,8 @@ export const eventsPage = definePage<Model>({
   body,
   file: async (reads, place) => {
     const order = isOldestFirst(place.query) ? 'oldest' : 'newest'
-    const { items, asOf } = await wholeList(reads.events, { ...filterOf(place), ...place.moment, order })
-    return { name: 'events', rows: items, asOf }
+    const query = { ...filterOf(place), ...place.moment, order }
+    return { name: 'events', ...(await pagesOf(reads.events, query)) }
   }
 })
 

@@ -54,7 +54,7 @@ export const leaguePage = definePage<Model>({
   file: async (reads, place) => {
     const { league, framework, asOf } = await load(reads, place)
     const rows = league ? arranged(league.items, place) : []
-    return { name: ['league', framework?.framework ?? []].flat().join('-'), rows, asOf }
+    return { name: ['league', framework?.framework ?? []].flat().join('-'), pages: [rows], asOf }
   }
 })
 

@@ -61,7 +61,7 @@ export const nodePage = definePage<Model>({
   file: async (reads, { params, moment }) => {
     const { evaluation = '', node = '' } = params
     const { steps, asOf } = await reads.explanation(evaluation, node, moment)
-    return { name: `why-${evaluation}-${node}`, rows: steps, asOf }
+    return { name: `why-${evaluation}-${node}`, pages: [steps], asOf }
   }
 })
 

@@ -3,7 +3,7 @@ import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import { endOfTypedDay, startOfTypedDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { definePage, type Html, type Place, wholeList } from '../page.ts'
+import { definePage, type Html, type Place, pagesOf } from '../page.ts'
 import { type FilterField, filterForm, pager } from '../parts/filters.ts'
 import { optionsOf } from '../parts/form.ts'
 import type { Act, List } from '../reads.ts'
@@ -98,8 +98,8 @@ export const trailOfEvaluationPage = definePage<Model>({
   file: async (reads, place) => {
     const { evaluation = '' } = place.params
     const query = { ...asked(place, ONE, 'oldest'), ...place.moment }
-    const { items, asOf } = await wholeList((each) => reads.trailOf(evaluation, each), query)
-    return { name: `trail-${evaluation}`, rows: items, asOf }
+    const listed = await pagesOf((each) => reads.trailOf(evaluation, each), query)
+    return { name: `trail-${evaluation}`, ...listed }
   }
 })
 
@@ -112,8 +112,7 @@ export const trailPage = definePage<Model>({
   body,
   file: async (reads, place) => {
     const query = { ...asked(place, [...ONE, ...ACROSS], 'newest'), ...place.moment }
-    const { items, asOf } = await wholeList(reads.trail, query)
-    return { name: 'trail', rows: items, asOf }
+    return { name: 'trail', ...(await pagesOf(reads.trail, query)) }
   }
 })
 

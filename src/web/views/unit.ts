@@ -48,7 +48,7 @@ export const unitPage = definePage<Model>({
   file: async (reads, place) => {
     const { unit: id = '' } = place.params
     const { years, asOf } = await yearsOf(reads, place, await directoryOf(reads))
-    return { name: `years-${id}`, rows: years ? yearRows(years.comparison) : [], asOf }
+    return { name: `years-${id}`, pages: [years ? yearRows(years.comparison) : []], asOf }
   }
 })
 

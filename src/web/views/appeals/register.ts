@@ -4,7 +4,7 @@ import type { Query } from '../../ask.ts'
 import type { Context } from '../../context.ts'
 import { byName } from '../../format.ts'
 import type { Named } from '../../language.ts'
-import { definePage, type Html, type Place, wholeList } from '../../page.ts'
+import { definePage, type Html, type Place, pagesOf, wholeList } from '../../page.ts'
 import { claimText, deadline, instanceOf, person, statusTag } from '../../parts/appeal.ts'
 import { type FilterField, filterForm, pager } from '../../parts/filters.ts'
 import { optionsOf } from '../../parts/form.ts'
@@ -65,8 +65,8 @@ export const registerPage = definePage<Model>({
   title: (_model, { say }) => say(words.title),
   body,
   file: async (reads, place) => {
-    const { items, asOf } = await wholeList(reads.appeals, { ...filterOf(place), ...place.moment })
-    return { name: 'appeals', rows: items, asOf }
+    const query = { ...filterOf(place), ...place.moment }
+    return { name: 'appeals', ...(await pagesOf(reads.appeals, query)) }
   }
 })
 

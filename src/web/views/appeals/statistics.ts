@@ -3,7 +3,7 @@ import { caseReaders } from '../../../http/access-table.ts'
 import type { Query } from '../../ask.ts'
 import type { Context } from '../../context.ts'
 import type { Named } from '../../language.ts'
-import { definePage, type Html, type Place, wholeList } from '../../page.ts'
+import { definePage, type Html, type Place, pagesOf, wholeList } from '../../page.ts'
 import { person } from '../../parts/appeal.ts'
 import { filterForm, pager } from '../../parts/filters.ts'
 import { type Column, figures, table } from '../../parts/table.ts'
@@ -54,8 +54,8 @@ export const statisticsPage = definePage<Model>({
   title: (_model, { say }) => say(words.statisticsTitle),
   body,
   file: async (reads, place) => {
-    const { items, asOf } = await wholeList(reads.appealStatistics, asked(place))
-    return { name: `appeals-by-${groupOf(place)}`, rows: items, asOf }
+    const listed = await pagesOf(reads.appealStatistics, asked(place))
+    return { name: `appeals-by-${groupOf(place)}`, ...listed }
   }
 })
 
