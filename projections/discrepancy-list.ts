@@ -66,26 +66,65 @@ export interface ListOptions {
   /** Cases as they stood at `at`, for the hints; left out, hints see them as they stand now. */
   caseFor?: ((evaluation: string) => Case | null) | undefined
   limit?: number | undefined
-  offset?: number | undefined
 }
 
 /**
  * What does not agree, now (`at` null) or as of a position of the ledger: largest difference in points first, then
  * percents without a ceiling, counts, days.
  */
-export function listDiscrepancies(
+export const listDiscrepancies = (
   reader: Reader,
   filter: DiscrepancyFilter,
   at: bigint | null,
-  { caseFor = caseReader(reader), limit, offset = 0 }: ListOptions = {}
-): Discrepancy[] {
+  { caseFor, limit = -1 }: ListOptions = {}
+): Discrepancy[] =>
+  shownDiscrepancies(reader, discrepanciesAfter(reader, filter, at, { after: null, limit }), at, caseFor)
+
+/** What rows are listed by: of sizes the greatest comes first, of everything else the least. */
+const ORDER = ['evaluation', 'node', 'level', 'kind', 'measure', 'found', 'from_position'] as const
+
+/** Where a row stands in the list; no other one stands there at the same moment. */
+export type DiscrepancyPlace = Record<'size' | (typeof ORDER)[number], string> & { size_group: number }
+
+export const placeOf = (row: DiscrepancyRow): DiscrepancyPlace => {
+  const { size_group, size, evaluation, node, level, kind, measure, found } = row
+  const from_position = String(row.from_position)
+  return { size_group, size, evaluation, node, level, kind, measure, found, from_position }
+}
+
+/**
+ * The rows behind a place of the list (null: from its beginning), however long it is: where a row stands is found by what
+ * it says, not by counting those before it.
+ */
+export function discrepanciesAfter(
+  reader: Reader,
+  filter: DiscrepancyFilter,
+  at: bigint | null,
+  { after, limit }: { after: DiscrepancyPlace | null; limit: number }
+): DiscrepancyRow[] {
   const { where, parameters } = discrepancyClause(filter, at)
-  const order = 'order by size_group, size desc, evaluation, node, level, kind, measure, found, from_position'
-  const rows = reader.all(discrepancyRows, `where ${where} ${order} limit ? offset ?`, [
-    ...parameters,
-    limit ?? -1,
-    offset
-  ])
+  const conditions = after === null ? [] : [BEHIND]
+  const order = `order by size_group, size desc, ${ORDER.join()}`
+  const clause = `where ${[where, ...conditions].join(' and ')} ${order} limit ?`
+  return reader.all(discrepancyRows, clause, [...parameters, ...(after ? placeCells(after) : []), limit])
+}
+
+const BEHIND = `(size_group > ? or size_group = ? and (size < ? or size = ? and
+  (${ORDER.join()}) > (${ORDER.map(() => '?').join()})))`
+
+function placeCells(place: DiscrepancyPlace): (string | number | bigint)[] {
+  const { size_group, size } = place
+  const rest = ORDER.map((column) => (column === 'from_position' ? BigInt(place[column]) : place[column]))
+  return [size_group, size_group, size, size, ...rest]
+}
+
+/** Rows as the outside sees them, with hints. `caseFor` as in `ListOptions`. */
+export function shownDiscrepancies(
+  reader: Reader,
+  rows: readonly DiscrepancyRow[],
+  at: bigint | null,
+  caseFor: ListOptions['caseFor'] = caseReader(reader)
+): Discrepancy[] {
   const hintsOf = hintReader(reader, caseFor, at)
   const ownerOf = ownerReader(reader, discrepancyEvaluations)
   return rows.map((row) => shown(row, ownerOf(row.evaluation), hintsOf(row)))

@@ -9,14 +9,17 @@ import type { Asked } from './accept.ts'
  */
 
 /** An index, a revision or a position; all of them are safe integers, and a ledger of petabytes is none of ours. */
-const Place = z.string().regex(/^(0|[1-9]\d{0,14})$/)
+export const NumberedPlace = z.string().regex(/^(0|[1-9]\d{0,14})$/)
+
+/** A place among rows that have no number: what the row before it is sorted by, as JSON. */
+const LONGEST = 4_000
 
 const Content = z.strictObject({
   store: z.string(),
   path: z.string(),
   query: z.record(z.string(), z.string()),
   position: Position,
-  after: Place
+  after: z.string().max(LONGEST)
 })
 export type Cursor = z.infer<typeof Content>
 

@@ -1,6 +1,8 @@
+import type { z } from 'zod'
+import { Refusal } from '../errors.ts'
 import { type Asked, wantsCsv } from './accept.ts'
 import { toCsv } from './csv.ts'
-import { decodeCursor, nextCursor, pageOf, pathOf } from './cursor.ts'
+import { decodeCursor, NumberedPlace, nextCursor, pageOf, pathOf } from './cursor.ts'
 import type { AsOf, Moment, Moments } from './moment.ts'
 
 /** As much of a reply as answering takes; any route's reply is one. */
@@ -45,8 +47,25 @@ export interface Reading {
   csv(request: Asked, reply: Answering, moment: Moment, rows: readonly object[]): string | null
 }
 
-/** Where a request's cursor says to go on; null on the first page. */
+/** Where a request's cursor says to go on, as a number; null on the first page. Throws `bad-cursor`. */
 export function pageAfter(request: Asked): string | null {
+  const after = afterIn(request)
+  if (after === null || NumberedPlace.safeParse(after).success) return after
+  throw new Refusal('bad-cursor')
+}
+
+/** The same in a list whose places are what its rows are sorted by. */
+export function placeAfter<Place>(request: Asked, form: z.ZodType<Place>): Place | null {
+  const after = afterIn(request)
+  if (after === null) return null
+  try {
+    return form.parse(JSON.parse(after))
+  } catch {
+    throw new Refusal('bad-cursor')
+  }
+}
+
+function afterIn(request: Asked): string | null {
   const { cursor } = request.query as { cursor?: string }
   return cursor === undefined ? null : decodeCursor(cursor).after
 }

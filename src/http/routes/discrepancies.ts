@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type DiscrepancyFilter, listDiscrepancies } from '../../../projections/discrepancy-list.ts'
+import type { DiscrepancyRow } from '../../../projections/discrepancies.ts'
+import {
+  type DiscrepancyFilter,
+  discrepanciesAfter,
+  placeOf,
+  shownDiscrepancies
+} from '../../../projections/discrepancy-list.ts'
 import { discrepancyStatistics } from '../../../projections/discrepancy-statistics.ts'
 import { ledgerRow } from '../../../projections/ledger-list.ts'
 import { Level, Points } from '../../events/forms.ts'
@@ -8,10 +14,11 @@ import type { Case } from '../../rules/case.ts'
 import { DISCREPANCY_CLASSES, DISCREPANCY_KINDS, DISCREPANCY_MEASURES } from '../../rules/discrepancy-row.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
+import { NumberedPlace } from '../cursor.ts'
 import { listOf, listQuery, tableRoute } from '../describe.ts'
 import type { Moment } from '../moment.ts'
 import { frameworkOf, namesAt } from '../names.ts'
-import { pageAfter, type Reading } from '../reading.ts'
+import { placeAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { namedShape } from '../shapes.ts'
 import { redact, seesWhole } from '../visibility.ts'
@@ -68,6 +75,19 @@ const Query = z.strictObject({
   minGap: Points.optional()
 })
 
+/** Where a page ended. */
+const Place = z.strictObject({
+  size_group: z.int(),
+  size: z.string(),
+  evaluation: z.string(),
+  node: z.string(),
+  level: z.string(),
+  kind: z.string(),
+  measure: z.string(),
+  found: z.string(),
+  from_position: NumberedPlace
+})
+
 export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): void {
   const options = tableRoute({
     summary: { fa: 'مغایرت‌ها', en: 'Figures that ought to agree and do not' },
@@ -78,15 +98,14 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
   app.get('/v1/discrepancies', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, ...RESTS_ON)
     const { limit } = request.query
-    const filter = filterOf(request.query)
-    const offset = Number(pageAfter(request) ?? '0')
-    const caseFor = moment.at === null ? undefined : await pastCases(reads, filter, moment, { limit, offset })
-    const rows = listDiscrepancies(reads.reader, filter, moment.at, { caseFor, limit: limit + 1, offset })
+    const asked = { after: placeAfter(request, Place), limit: limit + 1 }
+    const rows = discrepanciesAfter(reads.reader, filterOf(request.query), moment.at, asked)
+    const page = rows.slice(0, limit)
+    const caseFor = moment.at === null ? undefined : await pastCases(reads, page, moment)
     const actor = actorOf(request)
     const names = namesAt(reads.reader, moment.at)
     const place = (event: string) => ledgerRow(reads.reader, event)?.position.toString() ?? null
-    const items = rows
-      .slice(0, limit)
+    const items = shownDiscrepancies(reads.reader, page, moment.at, caseFor)
       .map((row) => (seesWhole(actor, row.evaluation, reads.facts) ? row : redact(row)))
       .map((row) => ({
         ...row,
@@ -95,7 +114,8 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
         unitName: names.unit(row.unit),
         nodeTitle: names.node(frameworkOf(row.evaluation), row.node)
       }))
-    const after = rows.length > limit ? String(offset + limit) : null
+    const last = page.at(-1)
+    const after = last && rows.length > limit ? JSON.stringify(placeOf(last)) : null
     return reading.page(request, reply, moment, { items, after })
   })
 
@@ -132,12 +152,10 @@ function filterOf({
 /** The evaluations on one page as they stood then: hints are worked out from them. */
 async function pastCases(
   reads: Reads,
-  filter: DiscrepancyFilter,
-  moment: Moment,
-  { limit, offset }: { limit: number; offset: number }
+  rows: readonly Pick<DiscrepancyRow, 'evaluation'>[],
+  moment: Moment
 ): Promise<(evaluation: string) => Case | null> {
   const cases = new Map<string, Case | null>()
-  const rows = listDiscrepancies(reads.reader, filter, moment.at, { caseFor: () => null, limit, offset })
   for (const { evaluation } of rows) {
     if (!cases.has(evaluation)) cases.set(evaluation, await reads.caseAt(evaluation, moment))
   }
