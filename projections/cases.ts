@@ -12,6 +12,7 @@ import {
   type Moved,
   type Projection,
   put,
+  type Reader,
   type Source,
   type Table,
   table,
@@ -157,7 +158,7 @@ function* unsubmitted(cases: Cases, framework: string, get: Get): Generator<Eval
   for (const evaluation of openedUnder(cases, framework, get)) {
     const row = get(cases.evaluations, evaluation)
     const waits = row?.head.origin === 'live' && row.head.judgedRevision === null
-    if (waits) yield wholeOf(cases, row.head, get).state
+    if (waits) yield wholeOf(cases, row.head, { get }).state
   }
 }
 
@@ -178,7 +179,7 @@ function followEvaluation(cases: Cases, event: LedgerEvent, get: Get): Followed 
   const framework = event.type === 'EvaluationOpened' ? event.data.framework : row?.framework
   const home = framework === undefined ? undefined : get(cases.frameworks, framework)?.state
   if (!home) return NOTHING
-  const known = row && wholeOf(cases, row.head, get)
+  const known = row && wholeOf(cases, row.head, { get })
   if (row) takeWhole(row.head)
   const before = known ? caseOf(home, known.state) : null
   const state = evolveEvaluation(known?.state ?? null, event, (node) =>
@@ -210,23 +211,29 @@ function openingOf(cases: Cases, { framework, evaluation }: Evaluation, get: Get
   ]
 }
 
-function wholeOf({ parts }: Cases, head: Head, get: Get): Whole {
+/** Rows by their keys; where they are in a file alone, many of them by one question, too. */
+export type CaseRows = Pick<Reader, 'get'> & Partial<Pick<Reader, 'all'>>
+
+function wholeOf({ parts }: Cases, head: Head, { get, all }: CaseRows): Whole {
   const known = wholeAtHand(head)
   if (known) return known
-  const whole = putTogether(head, (n) => get(parts, head.evaluation, n))
+  const { evaluation } = head
+  // Numbered from 0 without a gap.
+  const found = all?.(parts, 'where evaluation = ? order by n', [evaluation])
+  const whole = putTogether(head, (n) => (found ? found[n] : get(parts, evaluation, n)))
   keepWhole(head, whole)
   return whole
 }
 
 /** An evaluation as its rows stand; undefined where it was never opened. */
-export function evaluationOf(cases: Cases, get: Get, evaluation: string): Evaluation | undefined {
-  const row = get(cases.evaluations, evaluation)
-  return row && wholeOf(cases, row.head, get).state
+export function evaluationOf(cases: Cases, rows: CaseRows, evaluation: string): Evaluation | undefined {
+  const row = rows.get(cases.evaluations, evaluation)
+  return row && wholeOf(cases, row.head, rows).state
 }
 
 /** The same with the framework it is judged by. */
-export function caseNow(cases: Cases, get: Get, evaluation: string): Case | null {
-  const state = evaluationOf(cases, get, evaluation)
-  const home = state && get(cases.frameworks, state.framework)?.state
+export function caseNow(cases: Cases, rows: CaseRows, evaluation: string): Case | null {
+  const state = evaluationOf(cases, rows, evaluation)
+  const home = state && rows.get(cases.frameworks, state.framework)?.state
   return state && home ? caseOf(home, state) : null
 }

@@ -42,9 +42,9 @@ export const evaluationIn = (period: string, { series, unit }: Pick<Years, 'seri
 
 /** Evaluations as they stand now. */
 export const casesOfNow =
-  ({ get }: Reader): CaseFor =>
+  (reader: Reader): CaseFor =>
   (evaluation) =>
-    caseNow(scorecardCases, get, evaluation)
+    caseNow(scorecardCases, reader, evaluation)
 
 /** The series a unit is evaluated in. */
 export function seriesOfUnit(reader: Reader, unit: string): string[] {

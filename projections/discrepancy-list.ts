@@ -197,9 +197,9 @@ function shown(row: DiscrepancyRow, { unit, period }: Owner, hints: readonly Hin
 
 /** An evaluation with its framework as they stand now. */
 const caseReader =
-  ({ get }: Reader) =>
+  (reader: Reader) =>
   (evaluation: string): Case | null =>
-    caseNow(scorecardCases, get, evaluation)
+    caseNow(scorecardCases, reader, evaluation)
 
 /** Hints row by row; the figures of an evaluation are added up once for all its rows. */
 function hintReader(reader: Reader, caseFor: (evaluation: string) => Case | null, at: bigint | null) {

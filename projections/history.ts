@@ -54,5 +54,5 @@ export function caseAfter(events: readonly LedgerEvent[]): Case | null {
   const rows = createMemoryRows()
   for (const event of events) rows.write(follow(cases, event, rows.get).changes)
   const [row] = rows.rows(cases.evaluations)
-  return row ? caseNow(cases, rows.get, row.evaluation) : null
+  return row ? caseNow(cases, rows, row.evaluation) : null
 }

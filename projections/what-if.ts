@@ -169,7 +169,7 @@ function suppose({ get, write }: MemoryRows, event: LedgerEvent): void {
   for (const group of moved) write(apply(league, event, get, group))
 }
 
-const caseIn = ({ get }: MemoryRows, evaluation: string): Case | null => caseNow(cases, get, evaluation)
+const caseIn = (rows: MemoryRows, evaluation: string): Case | null => caseNow(cases, rows, evaluation)
 
 function changeOf(was: Case | null, is: Case, { framework: home, before, after }: Contest): EvaluationChange {
   const [old, next] = [was && scorecardView(was), scorecardView(is)]

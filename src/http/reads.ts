@@ -4,6 +4,7 @@ import { caseAfter, caseEvents, play, type Step } from '../../projections/histor
 import type { Reader } from '../../projections/projection.ts'
 import { unitTable } from '../../projections/registry.ts'
 import { scorecardCases } from '../../projections/scorecard.ts'
+import { unmovedSince } from '../../projections/unmoved.ts'
 import type { Clock } from '../clock.ts'
 import type { Case } from '../rules/case.ts'
 import type { Evaluation } from '../rules/evaluation.ts'
@@ -22,7 +23,10 @@ export interface Reads {
   now(): string
   /** What somebody may do next. */
   may: May
-  /** One evaluation at a moment; null where it was not open. Of now it is one row, of the past its own streams. */
+  /**
+   * One evaluation at a moment; null where it was not open. Of now, and where nothing has moved since, it is rows, else its
+   * own streams.
+   */
   caseAt(evaluation: string, moment: Moment): Promise<Case | null>
   /** How one evaluation came about, up to a moment; empty where it was not open. */
   stepsAt(evaluation: string, moment: Moment): Promise<Step[]>
@@ -41,16 +45,18 @@ export function createReads(reader: Reader, store: EventStore, { now }: Pick<Clo
       sitsOnPanel: (person, evaluation) => sitsOnPanel(stateOf(reader, evaluation), person)
     },
     caseAt: async (evaluation, { at }) =>
-      at === null ? caseOfNow(reader, evaluation) : caseAfter(await caseEvents(store, evaluation, at)),
+      at === null
+        ? caseOfNow(reader, evaluation)
+        : (unmovedSince(reader, evaluation, at) ?? caseAfter(await caseEvents(store, evaluation, at))),
     stepsAt: async (evaluation, { asOf }) => play(await caseEvents(store, evaluation, BigInt(asOf.position)))
   }
 }
 
 const stateOf = (reader: Reader, evaluation: string): Evaluation | undefined =>
-  evaluationOf(scorecardCases, reader.get, evaluation)
+  evaluationOf(scorecardCases, reader, evaluation)
 
 export const caseOfNow = (reader: Reader, evaluation: string): Case | null =>
-  caseNow(scorecardCases, reader.get, evaluation)
+  caseNow(scorecardCases, reader, evaluation)
 
 const sitsOnPanel = (evaluation: Evaluation | undefined, person: string): boolean =>
   Object.values(evaluation?.appeals ?? {}).some(({ everNamed }) => everNamed.includes(person))

@@ -32,6 +32,21 @@ export function endOfTurn(): () => Promise<void> {
   }
 }
 
+/** So many things are done at once where others are answered in between. */
+const AT_ONCE = 25
+
+/** The same things, a few in each turn of the event loop: for what takes a millisecond each and is of no moment that passes. */
+export async function* inTurns<T>(things: Iterable<T>): AsyncGenerator<T> {
+  let done = 0
+  for (const thing of things) {
+    if (done++ === AT_ONCE) {
+      done = 1
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    yield thing
+  }
+}
+
 /** Does something with all that was given by callbacks that run together, after the last of them; `flush` does at once what waits. */
 export function gathering<T>(work: (all: readonly T[]) => void): { give(one: T): void; flush(): void } {
   let given: T[] = []

@@ -86,6 +86,9 @@ t.test('of a list only the page that is asked for is put together', async (t) =>
     return readStream.call(store, stream, options)
   }
   const position = (await positionsOf(app)).at(-1)
+  // What has not moved since then is at hand; these have, with what they are judged by.
+  const put = [{ code: 'Z', parent: null, kind: 'set', title: { fa: 'ی' }, ceiling: '1' }]
+  await app.act(registrar, 'amend-framework', { framework: EARLIER, put, remove: [], reason: 'added' })
   const list = `/v1/frameworks/${EARLIER}/nodes/H/evaluations?asOf=${position}`
   const whole = await app.read(auditor, list)
   const all = read.splice(0)

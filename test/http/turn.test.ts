@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import t from 'tap'
-import { endOfTurn, gathering } from '../../src/http/turn.ts'
+import { endOfTurn, gathering, inTurns } from '../../src/http/turn.ts'
 
 t.test(
   'who waits for the end of a turn goes on together with others, and soon when there are many',
@@ -38,4 +38,22 @@ t.test('what was given together is worked on once, in order, or when it is asked
   await nextTurn()
   flush()
   t.strictSame(seen, [[1, 2], [3], [4]])
+})
+
+t.test('of many things a few are done in each turn', async (t) => {
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    turns += 1
+    if (!isOver) setImmediate(count)
+  }
+  setImmediate(count)
+  const seen: number[] = []
+  for await (const thing of inTurns(Array.from({ length: 101 }, (_, i) => i))) seen.push(thing)
+  isOver = true
+  t.strictSame(
+    seen,
+    Array.from({ length: 101 }, (_, i) => i)
+  )
+  t.ok(turns >= 4 && turns <= 6, `${turns} turns`)
 })

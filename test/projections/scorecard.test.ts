@@ -33,7 +33,7 @@ import { listStore } from '../support/server.ts'
 /** The scorecard as the projection's rows give it. */
 function cardOf(history: Happening[], evaluation = EVALUATION): Scorecard {
   const rows = fold(scorecard, eventsOf(history))
-  const subject = caseNow(scorecardCases, rows.get, evaluation)
+  const subject = caseNow(scorecardCases, rows, evaluation)
   if (!subject) throw new Error(`no ${evaluation}`)
   return scorecardView(subject)
 }

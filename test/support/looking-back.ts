@@ -68,9 +68,9 @@ function answers(reader: Reader, at: bigint | null, caseFor: CaseFor): unknown {
 }
 
 const caseOfNow =
-  ({ get }: Reader): CaseFor =>
+  (reader: Reader): CaseFor =>
   (evaluation) =>
-    caseNow(scorecardCases, get, evaluation)
+    caseNow(scorecardCases, reader, evaluation)
 
 const caseOfThen =
   (events: readonly LedgerEvent[], at: bigint): CaseFor =>

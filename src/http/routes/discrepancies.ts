@@ -21,6 +21,7 @@ import { frameworkOf, namesAt } from '../names.ts'
 import { placeAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { namedShape } from '../shapes.ts'
+import { inTurns } from '../turn.ts'
 import { redact, seesWhole } from '../visibility.ts'
 
 const Figure = z.string().nullable()
@@ -156,8 +157,7 @@ async function pastCases(
   moment: Moment
 ): Promise<(evaluation: string) => Case | null> {
   const cases = new Map<string, Case | null>()
-  for (const { evaluation } of rows) {
-    if (!cases.has(evaluation)) cases.set(evaluation, await reads.caseAt(evaluation, moment))
-  }
+  for await (const evaluation of inTurns(new Set(rows.map((row) => row.evaluation))))
+    cases.set(evaluation, await reads.caseAt(evaluation, moment))
   return (evaluation) => cases.get(evaluation) ?? null
 }
