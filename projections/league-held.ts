@@ -81,8 +81,14 @@ interface Beginning {
 }
 
 const STRETCH = [
-  ...(['evaluation', 'from_position', 'unit', 'framework'] as const),
-  ...(['period', 'series', 'origin', 'stage'] as const)
+  'evaluation',
+  'from_position',
+  'unit',
+  'framework',
+  'period',
+  'series',
+  'origin',
+  'stage'
 ] as const
 
 /** Stretches by their keys. */

@@ -79,7 +79,9 @@ async function show(served: Served, request: FastifyRequest, reply: FastifyReply
     reply
       .header('content-disposition', `attachment; filename="${file.name}"`)
       .header('cache-control', 'no-store')
-    return reply.type(file.type).send(Readable.from(file.content))
+    reply.type(file.type)
+    // Else a HEAD would read the whole list to throw it away.
+    return reply.send(request.method === 'HEAD' ? undefined : Readable.from(file.content))
   }
   const model = await page.load(reads, place)
   const context = contextFor(shell, request, reply, { sent })

@@ -13,7 +13,7 @@ export interface Who {
 }
 
 export type Headers = Record<string, string>
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** So often is asked again what the server has not come to within its own few seconds. */
 const AGAIN = 10

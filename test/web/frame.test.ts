@@ -66,11 +66,18 @@ t.test('what stands around every page', async (t) => {
       String(csv.headers['content-disposition']),
       /attachment; filename="league-1402-rehearsal-\d+\.csv"/
     )
-    const [head = '', table = ''] = csv.html.split('\n\n')
-    t.ok(head.startsWith('\ufefflist,/\n'))
-    t.match(head, /\nposition,\d+\nat,2\d{3}-.*\nexportedAt,2.*\nfilter period,1402/)
+    const [about = '', table = ''] = csv.html.split('\n\n')
+    t.ok(about.startsWith('\ufefflist,/\n'))
+    t.match(about, /\nposition,\d+\nat,2\d{3}-.*\nexportedAt,2.*\nfilter period,1402/)
     t.match(table.split('\n')[0], 'rank,unit,name.fa')
     t.match(table, /^1,qazvin,/m)
+    const head = await app.ask(auditor, '/?period=1402&export=csv', { method: 'HEAD' })
+    t.match(
+      head,
+      { statusCode: 200, payload: '', headers: { 'content-length': '0' } },
+      'nothing is read for it'
+    )
+    t.match(head.headers['content-type'], 'text/csv')
     const json = JSON.parse((await visit(app, auditor, '/?period=1402&export=json')).html)
     t.match(json, { list: '/', filter: { period: '1402' }, position: /^\d+$/, items: [{ unit: 'qazvin' }] })
   })
