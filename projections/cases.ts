@@ -141,16 +141,18 @@ function followFramework(cases: Cases, event: LedgerEvent, get: Get): Followed {
 /** So many evaluations of an amended framework are told of at a time: large ones have some hundred kilobytes. */
 const TOLD_AT_ONCE = 16
 
-/** Evaluations that are judged by another revision now; nobody in the end, where there may be none at all. */
+/** Evaluations that are judged by another revision now; nobody once, where there are none. */
 function* movedBy(cases: Cases, known: Framework, state: Framework, get: Get): Generator<readonly Moved[]> {
   let moved: Moved[] = []
+  let isTold = false
   for (const open of unsubmitted(cases, state.framework, get)) {
     moved.push({ before: caseOf(known, open), after: caseOf(state, open) })
     if (moved.length < TOLD_AT_ONCE) continue
     yield moved
+    isTold = true
     moved = []
   }
-  yield moved
+  if (moved.length > 0 || !isTold) yield moved
 }
 
 /** Live evaluations that are judged by the newest revision because they are not submitted yet, share by share, oldest first. */

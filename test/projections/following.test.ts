@@ -202,7 +202,7 @@ t.test('where the rows of a keeper cannot be dropped, all stay where they are un
 })
 
 t.test('of an amended framework a few evaluations are told of at a time, each once', async (t) => {
-  const offices = Array.from({ length: 40 }, (_, i) => `office-${i}`)
+  const offices = Array.from({ length: 48 }, (_, i) => `office-${i}`)
   const history = eventsOf([
     ...offices.map((office) => registered(office)),
     published('1402-x', [node('G', null, '100'), node('G.1', 'G', '60')]),
@@ -211,6 +211,12 @@ t.test('of an amended framework a few evaluations are told of at a time, each on
       type: 'FrameworkAmended',
       data: { put: [node('G.1', 'G', '50')], remove: [], reason: 'so' },
       on: 'framework-1402-x'
+    },
+    published('1403-x', [node('G', null, '100')]),
+    {
+      type: 'FrameworkAmended',
+      data: { put: [node('G', null, '50')], remove: [], reason: 'nobody is judged by it yet' },
+      on: 'framework-1403-x'
     }
   ])
   const groups: string[][] = []
@@ -230,5 +236,9 @@ t.test('of an amended framework a few evaluations are told of at a time, each on
   applyBatch({ rows }, both, history.map(storedOf))
   t.match(both, [{ stopped: null }, { stopped: null }])
   t.strictSame(groups.flat().sort(), [...offices].sort())
-  t.ok(groups.length > 1 && groups.every(({ length }) => length < 20))
+  t.strictSame(
+    groups.map(({ length }) => length),
+    [16, 16, 16, 0],
+    'a few at a time, and once where there is nobody'
+  )
 })
