@@ -62,23 +62,20 @@ export interface Discrepancy {
   since: string
 }
 
-export interface ListOptions {
-  /** Cases as they stood at `at`, for the hints; left out, hints see them as they stand now. */
-  caseFor?: ((evaluation: string) => Case | null) | undefined
-  limit?: number | undefined
-}
+/** An evaluation as it stood at the moment that a list is of; hints are worked out from it. */
+type CaseFor = (evaluation: string) => Case | null
 
 /**
- * What does not agree, now (`at` null) or as of a position of the ledger: largest difference in points first, then
- * percents without a ceiling, counts, days.
+ * All that does not agree, now (`at` null) or as of a position of the ledger: largest difference in points first, then
+ * percents without a ceiling, counts, days. Hints see cases as they stand now, unless told how they stood.
  */
 export const listDiscrepancies = (
   reader: Reader,
   filter: DiscrepancyFilter,
   at: bigint | null,
-  { caseFor, limit = -1 }: ListOptions = {}
+  { caseFor }: { caseFor?: CaseFor } = {}
 ): Discrepancy[] =>
-  shownDiscrepancies(reader, discrepanciesAfter(reader, filter, at, { after: null, limit }), at, caseFor)
+  shownDiscrepancies(reader, discrepanciesAfter(reader, filter, at, { after: null, limit: -1 }), at, caseFor)
 
 /** What rows are listed by: of sizes the greatest comes first, of everything else the least. */
 const ORDER = ['evaluation', 'node', 'level', 'kind', 'measure', 'found', 'from_position'] as const
@@ -94,7 +91,7 @@ export const placeOf = (row: DiscrepancyRow): DiscrepancyPlace => {
 
 /**
  * The rows behind a place of the list (null: from its beginning), however long it is: where a row stands is found by what
- * it says, not by counting those before it.
+ * it says, not by counting those before it. At most `limit` of them, all where that is -1.
  */
 export function discrepanciesAfter(
   reader: Reader,
@@ -118,12 +115,12 @@ function placeCells(place: DiscrepancyPlace): (string | number | bigint)[] {
   return [size_group, size_group, size, size, ...rest]
 }
 
-/** Rows as the outside sees them, with hints. `caseFor` as in `ListOptions`. */
+/** Rows as the outside sees them, with hints. */
 export function shownDiscrepancies(
   reader: Reader,
   rows: readonly DiscrepancyRow[],
   at: bigint | null,
-  caseFor: ListOptions['caseFor'] = caseReader(reader)
+  caseFor: CaseFor = caseReader(reader)
 ): Discrepancy[] {
   const hintsOf = hintReader(reader, caseFor, at)
   const ownerOf = ownerReader(reader, discrepancyEvaluations)
@@ -197,12 +194,12 @@ function shown(row: DiscrepancyRow, { unit, period }: Owner, hints: readonly Hin
 
 /** An evaluation with its framework as they stand now. */
 const caseReader =
-  (reader: Reader) =>
-  (evaluation: string): Case | null =>
+  (reader: Reader): CaseFor =>
+  (evaluation) =>
     caseNow(scorecardCases, reader, evaluation)
 
 /** Hints row by row; the figures of an evaluation are added up once for all its rows. */
-function hintReader(reader: Reader, caseFor: (evaluation: string) => Case | null, at: bigint | null) {
+function hintReader(reader: Reader, caseFor: CaseFor, at: bigint | null) {
   const hinters = new Map<string, (found: Found) => Hint[]>()
   return (row: DiscrepancyRow): Hint[] => {
     let hintsOf = hinters.get(row.evaluation)

@@ -47,12 +47,11 @@ export function readsOf({ guarded, prepare, share }: ReadsParts): Reads {
     known.set(table, columns)
     return columns
   }
-  const namedIn = (table: TableSpec, names: readonly string[]): Column[] =>
-    names.map((name) => {
-      const column = columnsIn(table).find((each) => each.name === name)
-      if (!column) throw new TypeError(`table ${table.name} has no column ${name}`)
-      return column
-    })
+  const named = (table: TableSpec, name: string): Column => {
+    const column = columnsIn(table).find((each) => each.name === name)
+    if (!column) throw new TypeError(`table ${table.name} has no column ${name}`)
+    return column
+  }
   const rows = (columns: readonly Column[], sql: string, parameters: readonly Cell[]): Row[] =>
     guarded(() => {
       const found = prepare(sql, true).all(...parameters) as unknown as Cell[][]
@@ -64,7 +63,7 @@ export function readsOf({ guarded, prepare, share }: ReadsParts): Reads {
       rows(columnsIn(table), `${selectionOf(table)} ${clause}`, parameters),
     some: (table, columns, clause, parameters = []) =>
       rows(
-        namedIn(table, columns),
+        columns.map((name) => named(table, name)),
         `SELECT ${list(columns)} FROM ${quoted(table.name)} ${clause}`,
         parameters
       ),
@@ -74,8 +73,11 @@ export function readsOf({ guarded, prepare, share }: ReadsParts): Reads {
         ...parameters
       ]),
     counts(table, { by, greatest }, clause, parameters = []) {
-      const [most] = namedIn(table, [greatest])
-      const columns = [...namedIn(table, by), ROWS, { ...(most ?? ROWS), name: 'greatest' }]
+      const columns = [
+        ...by.map((name) => named(table, name)),
+        ROWS,
+        { ...named(table, greatest), name: 'greatest' }
+      ]
       const asked = `SELECT ${list(by)}, count(*), max(${quoted(greatest)}) FROM ${quoted(table.name)}`
       return rows(columns, `${asked} ${clause} GROUP BY ${list(by)}`, parameters)
     }

@@ -1,4 +1,4 @@
-import { columnsOf, csvHead, csvLines, toCsv } from '../http/csv.ts'
+import { columnsOf, csvHead, csvLines } from '../http/csv.ts'
 import type { Exported, Page, Place } from './page.ts'
 
 /*
@@ -102,14 +102,12 @@ function* csvParts(
 }
 
 function headOf({ filter, ...rest }: About): string {
-  const head = [
+  const lines = [
     ...Object.entries(rest),
     ...Object.entries(filter).map(([name, value]) => [`filter ${name}`, value] as const)
-  ].map(([name, value]) => ({ name, value: value ?? '' }))
-  // Without its own line of names, the head is two columns of words.
-  return `${MARK}${withoutMark(toCsv(head)).replace(/^.*\n/, '')}\n`
+  ].map(([name, value]) => ({ name, value }))
+  return `${MARK}${csvLines(lines, new Set(['name', 'value']), false)}\n`
 }
 
+/** By which spreadsheets know UTF-8. */
 const MARK = '\ufeff'
-
-const withoutMark = (csv: string): string => csv.slice(MARK.length)
