@@ -74,6 +74,32 @@ async function meanwhile({ act }: Awaited<ReturnType<typeof startTestApp>>): Pro
   })
 }
 
+t.test('a cursor that says a place no list has is refused', async (t) => {
+  const app = await startTestApp(t)
+  await seedAllKinds(app)
+  await app.settled()
+  for (const list of ['/v1/discrepancies', '/v1/evaluations', '/v1/trail']) {
+    const { next } = await app.read(auditor, `${list}?limit=1`)
+    const cursor = JSON.parse(Buffer.from(next, 'base64url').toString())
+    const place = list === '/v1/discrepancies' ? JSON.parse(cursor.after) : {}
+    const wrong = [
+      '',
+      'x',
+      '-1',
+      '[]',
+      '{}',
+      'null',
+      JSON.stringify({ ...place, from_position: 'x', size_group: 0.5 })
+    ]
+    for (const after of list === '/v1/discrepancies' ? ['1', ...wrong] : wrong) {
+      const forged = Buffer.from(JSON.stringify({ ...cursor, after })).toString('base64url')
+      const answer = await app.get(auditor, `${list}?cursor=${forged}`)
+      t.match([answer.statusCode, answer.json().code], [400, 'bad-cursor'], `${list} after ${after}`)
+    }
+    t.equal((await app.get(auditor, `${list}?cursor=${next}`)).statusCode, 200)
+  }
+})
+
 t.test('of a list only the page that is asked for is put together', async (t) => {
   const app = await startTestApp(t)
   await seedAllKinds(app)
