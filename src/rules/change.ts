@@ -12,7 +12,7 @@ import { isApart, type Match, sameBelow } from './change-match.ts'
 import { type Evaluation, type Exemption, fileOf } from './evaluation.ts'
 import { patchAll } from './node-files.ts'
 import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
-import { isLeaf, pathUp, type Tree, type TreeNode } from './tree.ts'
+import { isLeaf, pathUp, subtree, type Tree, type TreeNode } from './tree.ts'
 
 /*
  * Why a percent is not what it was a year before: because other work was done (performance), because other things
@@ -63,14 +63,31 @@ const EXEMPT: Exemption & { claim: null; decided: boolean } = {
 /**
  * Matched nodes apply as in the later year, what has no later year as it did. Where both years have children, only
  * what was granted counts: that a node does not apply because its children were taken away is the framework's doing.
+ * A node that was taken out does not take out of the earlier tree what has left it since and applies elsewhere.
  */
 function withApplicability(before: Side, after: Side, match: Match, figures: Both<Figures>): Evaluation {
   const { tree, evaluation } = before
+  const isOut = (heir: string): boolean =>
+    isLeaf(after.tree, heir)
+      ? figures.later.get(heir)?.applicable === false
+      : pathUp(after.tree, heir).some((above) => fileOf(after.evaluation, above).granted)
+  const hasLeft = (code: string): boolean =>
+    subtree(tree, code).some(
+      (each) => each !== code && figures.later.get(match.later.get(each) ?? '')?.applicable === true
+    )
+  /** Whether the node that something without a later year stood under was taken out. */
+  const isUnderOut = (code: string): boolean => {
+    const heir = pathUp(tree, code)
+      .map((above) => match.later.get(above))
+      .find((found) => found !== undefined)
+    return heir !== undefined && isOut(heir)
+  }
   const applies = (code: string): boolean => {
     const heir = match.later.get(code)
-    if (heir === undefined) return figures.earlier.get(code)?.applicable !== false
-    if (isLeaf(tree, code) || isLeaf(after.tree, heir)) return figures.later.get(heir)?.applicable !== false
-    return !pathUp(after.tree, heir).some((above) => fileOf(after.evaluation, above).granted)
+    if (heir === undefined)
+      return figures.earlier.get(code)?.applicable !== false && !(isLeaf(tree, code) && isUnderOut(code))
+    if (isLeaf(tree, code)) return figures.later.get(heir)?.applicable !== false
+    return !isOut(heir) || hasLeft(code)
   }
   const granted = (code: string) => ({ granted: applies(code) ? null : EXEMPT })
   const changes = tree.order.map((code) => [code, granted(code)] as const)

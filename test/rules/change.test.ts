@@ -70,6 +70,35 @@ t.test('descent goes through own points that equal their parts, and stops above 
   t.strictSame(shown(unknown, later, 'G'), ['25.00', 'not separable'], 'they were not all known')
 })
 
+t.test('what has moved out of a branch that was taken out later still applies', async (t) => {
+  const before = {
+    nodes: [
+      node('A', null, '70'),
+      node('X', 'A', '20'),
+      node('Y', 'A', '40'),
+      node('W', 'A', '10'),
+      node('B', null, '40'),
+      node('Z', 'B', '40')
+    ],
+    scores: { X: '10', Y: '20', W: '10', Z: '20' }
+  }
+  const later = {
+    nodes: [
+      node('A', null, '40'),
+      node('Y', 'A', '40'),
+      node('B', null, '60'),
+      node('X', 'B', '20'),
+      node('Z', 'B', '40')
+    ],
+    scores: { A: null, X: '15', Z: '20' }
+  }
+  t.strictSame(shown(before, later, 'X'), ['25.00', '25.00', '0.00', '0.00'])
+  // 60/110 before. With X at 15: 65/110. Without Y, and without W that nothing continues: 35/60, as in the later year.
+  t.strictSame(shown(before, later, TOTAL), ['3.79', '4.55', '-0.76', '0.00'])
+  const leaf = { nodes: later.nodes.filter(({ code }) => code !== 'Y'), scores: later.scores }
+  t.strictSame(shown(before, leaf, 'X'), ['25.00', '25.00', '0.00', '0.00'], 'a branch that became a leaf')
+})
+
 t.test('what is neither the same nor cleanly new or gone cannot be told apart', async (t) => {
   const one = { nodes: [node('A', null, '50'), node('B', null, '50')], scores: { A: '40', B: '50' } }
   const two = {
