@@ -92,7 +92,7 @@ export const discrepancyEvaluations = table<{ evaluation: string; unit: string; 
 
 export const discrepancies: Projection = {
   name: 'discrepancies',
-  version: 4,
+  version: 5,
   follows: true,
   tables: tables(discrepancyRows, discrepancyEvaluations),
   on: onCaseEvents((event, get, moved) => {

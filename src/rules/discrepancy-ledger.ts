@@ -8,7 +8,8 @@ import { inPoints, printsByNode, type Scope, treeEvents } from './discrepancy-sc
 import { targetMismatches } from './discrepancy-targets.ts'
 import { type Evaluation, type Exemption, type NodeFile, standingEntry } from './evaluation.ts'
 import { nodesOf, valueAt } from './node-map.ts'
-import { TOTAL } from './tree.ts'
+import { countedFile } from './rollup.ts'
+import { TOTAL, type TreeNode } from './tree.ts'
 
 /*
  * Discrepancies inside the ledger: nobody printed anything, two facts of it do not go together.
@@ -26,16 +27,19 @@ export function ledgerDiscrepancies(scope: Scope): Found[] {
     if (late) rows.push(late)
   }
   for (const node of scope.only ?? nodesOf(evaluation.nodes)) {
-    const file = tree.nodes.has(node) ? valueAt(evaluation.nodes, node) : undefined
-    if (file) addRowsOf(scope, node, file, rows)
+    const [at, file] = [tree.nodes.get(node), valueAt(evaluation.nodes, node)]
+    if (at && file) addRowsOf(scope, at, file, rows)
   }
   return rows
 }
 
 /** Whether the node applies is asked last: most have nothing to show in the first place. */
-function addRowsOf(scope: Scope, node: string, file: NodeFile, rows: Found[]): void {
+function addRowsOf(scope: Scope, at: TreeNode, file: NodeFile, rows: Found[]): void {
+  const { code: node } = at
   const granted = file.granted && notApplicable(scope, node, file.granted)
   if (granted) rows.push(granted)
+  // What was said of it while it was a leaf says nothing any more.
+  if (!countedFile(scope.subject.evaluation, at)) return
   const before = rows.length
   const add = (row: Found | null): void => {
     if (row) rows.push(row)

@@ -14,8 +14,9 @@ export function rollUpComparison(
   node: string,
   level: Level
 ): { own: Entry; printed: Printed; computed: Computed; partial: boolean } | null {
-  const own = levelEntry(scope.subject.evaluation, node, level)
-  const rollUp = own && scope.figures(node)?.[level].rollUp
+  // Most nodes have no entry of their own, and then nothing need be added up.
+  if (!levelEntry(scope.subject.evaluation, node, level)) return null
+  const { own, rollUp } = scope.figures(node)?.[level] ?? {}
   if (!own || !rollUp) return null
   const { points, missing, partial } = rollUp
   const computed = between(inPoints(points ?? 0), inPoints((points ?? 0) + (partial ? missing : 0)))

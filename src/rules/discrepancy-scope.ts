@@ -1,16 +1,9 @@
 import type { Level } from '../events/forms.ts'
 import { type Points, type Ratio, ratio, UNITS_PER_POINT } from '../points.ts'
 import type { Case } from './case.ts'
-import {
-  type Entry,
-  type Evaluation,
-  fileOf,
-  levelEntry,
-  type PublishedFigure,
-  standingEntry
-} from './evaluation.ts'
+import { type Entry, type Evaluation, fileOf, type PublishedFigure } from './evaluation.ts'
 import { treeEvent } from './framework.ts'
-import { figuresOf, type LevelFigure, type NodeFigures } from './rollup.ts'
+import { figuresOf, type LevelFigure, type NodeFigures, ownEntry } from './rollup.ts'
 import { isLeaf, TOTAL, type Tree } from './tree.ts'
 
 /** One evaluation under examination, and which of its nodes are asked for. */
@@ -108,10 +101,10 @@ export interface OwnPoints {
 export function entriesBehind({ subject, applies }: Scope, node: string, level: Level | null): OwnPoints[] {
   const { tree, evaluation } = subject
   const visit = (code: string): OwnPoints[] => {
-    if (!applies(code)) return []
-    const entry = level ? levelEntry(evaluation, code, level) : standingEntry(evaluation, code)
-    if (entry && code !== TOTAL) return [{ code, entry }]
-    return (tree.nodes.get(code)?.children ?? []).flatMap(visit)
+    const at = tree.nodes.get(code)
+    if (!at || !applies(code)) return []
+    const entry = ownEntry(evaluation, at, level ?? 'standing')
+    return entry ? [{ code, entry }] : at.children.flatMap(visit)
   }
   return visit(node)
 }
