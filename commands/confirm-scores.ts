@@ -7,6 +7,7 @@ import { leavesOf } from '../src/rules/tree.ts'
 import type { Circumstances, Decision } from './command.ts'
 import { bodyOf, evaluationCommand } from './define.ts'
 import { requireJudgeable } from './expert-side.ts'
+import { isOutdated, requireUpToDate } from './outdated.ts'
 import { exemptedBy, isReturned, type Open, objectionToJudge, requireStage } from './situation.ts'
 
 export const confirmScores = evaluationCommand({
@@ -24,6 +25,7 @@ export const confirmScores = evaluationCommand({
     for (const node of named ?? []) requireNamed(open, node, actor)
     requireStage(open, 'review')
     for (const node of named ?? []) requireClaimed(open, node)
+    requireUpToDate(open, named ?? [])
     const confirmed = named ?? leavesOf(open.tree).filter((node) => isLeft(open, node, actor))
     if (confirmed.length === 0) throw new Refusal('nothing-left')
     return confirmed.flatMap((node) => confirmation(open, node))
@@ -43,10 +45,13 @@ function requireClaimed(open: Open, node: string): void {
   }
 }
 
-/** The rest: leaves with a claim and without an expert's act or a decision, that this expert may judge. */
+/**
+ * The rest: leaves with a claim that holds under the tree in force and without an expert's act or a decision, that this
+ * expert may judge.
+ */
 function isLeft(open: Open, node: string, actor: Circumstances['actor']): boolean {
   const { self, expert, decision, claim } = fileOf(open.evaluation, node)
-  if (!self || expert || decision || claim) return false
+  if (!self || expert || decision || claim || isOutdated(open, node)) return false
   return !isReturned(open, node) && !exemptedBy(open, node) && !objectionToJudge(open, actor, node)
 }
 

@@ -11,6 +11,7 @@ import { appealNear, type OnBehalf } from './appeal.ts'
 import type { Circumstances, Decision } from './command.ts'
 import { defined } from './define.ts'
 import { attach, EvidenceInput } from './evidence.ts'
+import { isOutdated } from './outdated.ts'
 import { deedsOn } from './persons.ts'
 import { type Given, scoreOf } from './scoring.ts'
 import { exemptedBy, type Open, requireNode, requireOwnUnit, requireStage } from './situation.ts'
@@ -150,10 +151,16 @@ function pointsClaimed(open: Open, node: TreeNode, claim: Given): PointsClaimed 
   return measurement === undefined ? { points } : { points, measurement }
 }
 
-/** What stood before the node was made not applicable, for a claim that says no points of its own. */
-function pointsBefore({ evaluation }: Open, { code }: TreeNode): PointsClaimed {
+/**
+ * What stood before the node was made not applicable, for a claim that says no points of its own; it must hold under
+ * the tree in force, which may be a later one.
+ */
+function pointsBefore(open: Open, { code, ceiling }: TreeNode): PointsClaimed {
+  const { evaluation } = open
   const before = standingEntry(evaluation, code)
-  if (!before) throw new Refusal('points-needed', { params: { node: code } })
+  const isEntry = before === fileOf(evaluation, code).self
+  if (!before || before.points > ceiling || (isEntry && isOutdated(open, code)))
+    throw new Refusal('points-needed', { params: { node: code } })
   const measurement = standingMeasurement(evaluation, code)
   const points = formatPoints(before.points)
   return measurement ? { points, measurement } : { points }

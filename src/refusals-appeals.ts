@@ -19,8 +19,11 @@ export const appeals = {
   ),
   'points-needed': refusal(
     409,
-    ['Points are needed', 'Nothing stood on {node} before, so the claim must say how many points.'],
-    ['امتیاز لازم است', 'پیش‌تر امتیازی بر {node} نبوده است؛ ادعا باید امتیاز را بگوید.']
+    [
+      'Points are needed',
+      'Nothing that still holds stood on {node} before, so the claim must say how many points.'
+    ],
+    ['امتیاز لازم است', 'پیش‌تر امتیازی که هنوز معتبر باشد بر {node} نبوده است؛ ادعا باید امتیاز را بگوید.']
   ),
   'points-differ': refusal(
     409,

@@ -72,9 +72,12 @@ export const scores = {
     409,
     [
       'Entries are out of date',
-      'The framework or the targets changed after these were entered; enter them again: {nodes}.'
+      'The framework or the targets changed after these were entered; they must be entered again or overridden: {nodes}.'
     ],
-    ['ورودی‌ها کهنه است', 'پس از ورود این موارد، شیوه‌نامه یا هدف تغییر کرده است؛ دوباره وارد کنید: {nodes}.']
+    [
+      'ورودی‌ها کهنه است',
+      'پس از ورود این موارد، شیوه‌نامه یا هدف تغییر کرده است؛ باید دوباره وارد یا اصلاح شوند: {nodes}.'
+    ]
   ),
   incomplete: refusal(
     409,

@@ -4,9 +4,11 @@ import { fact, given, ulidNumber } from '../support/given.ts'
 import { eventNumber, type Happening, node } from '../support/history.ts'
 import {
   assessor,
+  EVALUATION,
   entered,
   exempt,
   expert,
+  FRAMEWORK,
   inAppeal,
   judged,
   live,
@@ -76,6 +78,28 @@ t.test('what stood before comes back with its measurement', async (t) => {
       causedBy: eventNumber(10)
     }
   ])
+})
+
+t.test('what stood before comes back only where it holds under the tree in force', async (t) => {
+  const under = (ceiling: string): Happening[] => [
+    ...live([node('a', null, '40')]),
+    entered('a', '30'),
+    exempt('NotApplicableGranted', 'a'),
+    {
+      ...fact('FrameworkAmended', { put: [node('a', null, ceiling)], remove: [], reason: 'r' }),
+      on: `framework-${FRAMEWORK}`
+    },
+    {
+      ...fact('SelfAssessmentSubmitted', { frameworkRevision: '1', blank: [] }, assessor),
+      on: `evaluation-${EVALUATION}`
+    },
+    review()
+  ]
+  const ask = (ceiling: string, more: object = {}) =>
+    file(under(ceiling), { node: 'a', claim: { applicable: true, ...more } })
+  t.match(ask('35').decide(), [{ data: { claim: { points: '30' } } }])
+  ask('20').refused(t, 'points-needed', undefined, { node: 'a' })
+  t.match(ask('20', { points: '20' }).decide(), [{ data: { claim: { points: '20' } } }])
 })
 
 t.test('a grant above must be lifted there', async (t) => {

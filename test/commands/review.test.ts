@@ -1,12 +1,15 @@
 import t from 'tap'
+import type { FrameworkNode } from '../../src/events/forms.ts'
 import { fact, given } from '../support/given.ts'
 import { eventNumber, type Happening, node } from '../support/history.ts'
 import {
   assessor,
   confirmed,
+  EVALUATION,
   entered,
   exempt,
   expert,
+  FRAMEWORK,
   imported,
   inAppeal,
   inReview,
@@ -120,6 +123,75 @@ t.test('the rest: leaves with a claim and without an expert’s act, that this e
   const rest = at([...facts, confirmed('a', '10', eventNumber(7))], 'confirm-scores')
   rest({ rest: true }).refused(t, 'nothing-left')
   rest({ rest: true }, { ...expert, units: ['centre'] }).expect(t, confirmation('c', '10', 9))
+})
+
+/**
+ * Events 1 to 12: G.a.1 was entered in full and claimed not to apply, then its ceiling was lowered; the claim was refused
+ * after submission. G.b holds.
+ */
+const lowered = (): Happening[] => [
+  ...live(),
+  entered('G.a.1', '40'),
+  exempt('NotApplicableClaimed', 'G.a.1'),
+  entered('G.b', '40'),
+  {
+    ...fact('FrameworkAmended', {
+      put: [node('G.a.1', 'G.a', '15'), node('G.a.2', 'G.a', '45')],
+      remove: [],
+      reason: 'r'
+    }),
+    on: `framework-${FRAMEWORK}`
+  },
+  {
+    ...fact(
+      'SelfAssessmentSubmitted',
+      { frameworkRevision: '1', blank: [{ node: 'G.a.2', reason: 'r' }] },
+      assessor
+    ),
+    on: `evaluation-${EVALUATION}`
+  },
+  exempt('NotApplicableRefused', 'G.a.1')
+]
+
+t.test('what was entered under an earlier tree is not confirmed where it does not hold', async (t) => {
+  const ask = at(lowered(), 'confirm-scores')
+  ask({ nodes: ['G.b', 'G.a.1'] }).refused(t, 'entries-outdated', undefined, { nodes: 'G.a.1' })
+  t.throws(ask({ nodes: ['G.a.1'] }).decide, {
+    errors: [{ detail: 'G.a.1: the points are above the ceiling', fa: 'G.a.1: امتیاز بیش از سقف است' }]
+  })
+  ask({ rest: true }).expect(t, confirmation('G.b', '40', 9))
+  const judged = [...lowered(), overridden('G.b', '1')]
+  at(judged, 'confirm-scores')({ rest: true }).refused(t, 'nothing-left')
+  const override = { node: 'G.a.1', points: '15', reasonCode: 'definition', reason: 'r' }
+  t.equal(at(lowered(), 'override-score')(override).decide().length, 1, 'an expert may give other points')
+  const again = [...lowered(), returned('G.a.1'), entered('G.a.1', '15'), submitted()]
+  at(again, 'confirm-scores')({ nodes: ['G.a.1'] }).expect(t, confirmation('G.a.1', '15', 14))
+})
+
+t.test('what a rule made of a measurement is confirmed while the rule in force makes the same', async (t) => {
+  const ruled = (rule: FrameworkNode['rule']) => node('m', null, '40', rule ? { rule } : {})
+  const under = (rule: FrameworkNode['rule']): Happening[] => [
+    ...live([ruled({ kind: 'ratio', target: '80' })]),
+    entered('m', '20', { measurement: { numerator: '40', target: '80' } }),
+    exempt('NotApplicableGranted', 'm'),
+    {
+      ...fact('FrameworkAmended', { put: [ruled(rule)], remove: [], reason: 'r' }),
+      on: `framework-${FRAMEWORK}`
+    },
+    {
+      ...fact('SelfAssessmentSubmitted', { frameworkRevision: '1', blank: [] }, assessor),
+      on: `evaluation-${EVALUATION}`
+    },
+    exempt('NotApplicableRevoked', 'm')
+  ]
+  const confirm = (rule: FrameworkNode['rule'], body: object = { nodes: ['m'] }) =>
+    at(under(rule), 'confirm-scores')(body)
+  confirm({ kind: 'ratio', target: '80' }).expect(t, confirmation('m', '20', 7))
+  confirm({ kind: 'ratio', target: '40' }).refused(t, 'entries-outdated', undefined, { nodes: 'm' })
+  confirm(undefined).refused(t, 'entries-outdated', undefined, { nodes: 'm' })
+  const growth = { kind: 'growth', target: '80' } as const
+  confirm(growth).refused(t, 'entries-outdated', undefined, { nodes: 'm' })
+  confirm(growth, { rest: true }).refused(t, 'nothing-left')
 })
 
 t.test('an override names what stood before and why it changes', async (t) => {
