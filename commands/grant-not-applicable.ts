@@ -12,7 +12,7 @@ export const grantNotApplicable = evaluationCommand({
   nodes: ({ node }) => [node],
   decide: (open, { node, reasonCode, reason, source }, { actor }) => {
     const act = { node, reasonCode, reason, source }
-    requireMayExempt(open, actor, act, ['self-assessment', 'review'])
+    requireMayExempt(open, actor, act, { stages: ['self-assessment', 'review'], below: true })
     requireApplicable(open, node)
     const causedBy = fileOf(open.evaluation, node).claim?.event
     return [{ type: 'NotApplicableGranted', data: defined(act), causedBy }]

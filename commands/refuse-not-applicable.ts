@@ -12,7 +12,8 @@ export const refuseNotApplicable = evaluationCommand({
   nodes: ({ node }) => [node],
   decide: (open, { node, reasonCode, reason, source }, { actor }) => {
     const act = { node, reasonCode, reason, source }
-    requireMayExempt(open, actor, act, ['review'])
+    // A refusal leaves everything below as it is.
+    requireMayExempt(open, actor, act, { stages: ['review'], below: false })
     const { claim } = fileOf(open.evaluation, node)
     if (!claim) throw new Refusal('no-claim', { params: { node } })
     return [{ type: 'NotApplicableRefused', data: defined(act), causedBy: claim.event }]

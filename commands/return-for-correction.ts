@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EvaluationId, NodeCode, Text } from '../src/events/forms.ts'
 import { bodyOf, evaluationCommand } from './define.ts'
 import { requireNotReturned } from './expert-side.ts'
-import { requireMayJudge, requireNode, requireStage } from './situation.ts'
+import { requireMayJudgeBelow, requireNode, requireStage } from './situation.ts'
 
 export const returnForCorrection = evaluationCommand({
   name: 'return-for-correction',
@@ -13,10 +13,8 @@ export const returnForCorrection = evaluationCommand({
   decide: (open, { nodes, reason }, { actor }) => {
     for (const node of nodes) requireNode(open, node)
     requireStage(open, 'review')
-    for (const node of nodes) {
-      requireMayJudge(open, actor, node)
-      requireNotReturned(open, node)
-    }
+    requireMayJudgeBelow(open, actor, nodes)
+    for (const node of nodes) requireNotReturned(open, node)
     return [{ type: 'ReturnedForCorrection', data: { nodes: [...new Set(nodes)], reason } }]
   }
 })

@@ -12,7 +12,7 @@ export const revokeNotApplicable = evaluationCommand({
   nodes: ({ node }) => [node],
   decide: (open, { node, reasonCode, reason, source }, { actor }) => {
     const act = { node, reasonCode, reason, source }
-    requireMayExempt(open, actor, act, ['review'])
+    requireMayExempt(open, actor, act, { stages: ['review'], below: true })
     const { granted } = fileOf(open.evaluation, node)
     if (!granted) throw new Refusal('no-grant', { params: { node } })
     return [{ type: 'NotApplicableRevoked', data: defined(act), causedBy: granted.event }]

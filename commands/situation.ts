@@ -94,11 +94,16 @@ export function requireOwnUnit({ evaluation }: Open, actor: Actor): void {
  * of the token's units; a person known to be of the judged unit or below it may not judge it, nor may whoever
  * entered the score.
  */
-export function objectionToJudge(open: Open, actor: Actor, code: string): Refusal | null {
-  const { evaluation, persons, unitOf } = open
+export const objectionToJudge = (open: Open, actor: Actor, code: string): Refusal | null =>
+  ownUnitObjection(open, actor) ?? nodeObjection(open, actor, code)
+
+function ownUnitObjection({ evaluation, persons, unitOf }: Open, actor: Actor): Refusal | null {
   const own = unitsOf(persons, actor).some((unit) => isWithin(unit, evaluation.unit, unitOf))
-  if (own) return new Refusal('own-unit', { params: { unit: evaluation.unit } })
-  const body = reviewingBody(open.tree, code)
+  return own ? new Refusal('own-unit', { params: { unit: evaluation.unit } }) : null
+}
+
+function nodeObjection({ tree, persons }: Open, actor: Actor, code: string): Refusal | null {
+  const body = reviewingBody(tree, code)
   if (body !== null && !actor.units.includes(body)) {
     return new Refusal('not-reviewer', { params: { node: code, body } })
   }
@@ -111,6 +116,17 @@ export function objectionToJudge(open: Open, actor: Actor, code: string): Refusa
 export function requireMayJudge(open: Open, actor: Actor, code: string): void {
   const objection = objectionToJudge(open, actor, code)
   if (objection) throw objection
+}
+
+/** The same for an act that is done to everything below the nodes as well: nobody gets round who reviews a part of them. */
+export function requireMayJudgeBelow(open: Open, actor: Actor, codes: readonly string[]): void {
+  const all = new Set(codes.flatMap((code) => subtree(open.tree, code)))
+  const objection = ownUnitObjection(open, actor)
+  if (objection) throw objection
+  for (const code of all) {
+    const objection = nodeObjection(open, actor, code)
+    if (objection) throw objection
+  }
 }
 
 /** The body that reviews a node: the one it names, else the nearest above names. */

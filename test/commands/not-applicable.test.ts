@@ -10,6 +10,7 @@ import {
   inAppeal,
   inReview,
   live,
+  nodes,
   overridden,
   registrar,
   reopened,
@@ -98,6 +99,52 @@ t.test('a grant is revoked, and what was claimed or judged before stands again',
   ask([...inReview(), exempt('NotApplicableGranted', 'G')]).refused(t, 'no-grant')
   ask([...live(), exempt('NotApplicableGranted', 'G.b')]).refused(t, 'wrong-stage', 6)
   ask(granted, { reason: undefined }).refused(t, 'reason-needed')
+})
+
+/** Events 1 to 10 with `centre` to review G.a.1, which lies below G.a. */
+const reviewedElsewhere = (): Happening[] => [
+  ...live(nodes.map((each) => (each.code === 'G.a.1' ? { ...each, reviewedBy: 'centre' } : each))),
+  ...inReview().slice(6)
+]
+
+t.test('nobody gets round the body that reviews a part by acting on the whole', async (t) => {
+  const both = { ...expert, units: ['organisation', 'centre'] }
+  const grantAbove = (who = expert, of = 'G.a') =>
+    given(...reviewedElsewhere()).when('grant-not-applicable', { ...grant, node: of }, who)
+  grantAbove().refused(t, 'not-reviewer', undefined, { node: 'G.a.1', body: 'centre' })
+  grantAbove(expert, 'G').refused(t, 'not-reviewer')
+  t.equal(grantAbove(both).decide().length, 1)
+  t.equal(grantAbove(expert, 'G.a.2').decide().length, 1, 'beside it nothing is in the way')
+  const granted = [...reviewedElsewhere(), exempt('NotApplicableGranted', 'G.a')]
+  const revoke = (who = expert) =>
+    given(...granted).when('revoke-not-applicable', { ...against, node: 'G.a' }, who)
+  revoke().refused(t, 'not-reviewer', undefined, { node: 'G.a.1' })
+  t.equal(revoke(both).decide().length, 1)
+})
+
+t.test('whoever entered the score of a part does not judge whether the whole applies', async (t) => {
+  const facts = inReview().map((each) => (each.type === 'SelfScoreEntered' ? { ...each, by: expert } : each))
+  given(...facts)
+    .when('grant-not-applicable', { ...grant, node: 'G.a' }, expert)
+    .refused(t, 'own-score', 7, { node: 'G.a.1' })
+})
+
+t.test('while a part is with the unit the whole is neither granted nor brought back', async (t) => {
+  const about = (type: string, code: string) =>
+    given(...inReview(), exempt('NotApplicableGranted', 'G.b'), returned('G.a.1')).when(
+      type,
+      { ...(type === 'grant-not-applicable' ? grant : against), node: code },
+      expert
+    )
+  for (const code of ['G', 'G.a', 'G.a.1']) {
+    about('grant-not-applicable', code).refused(t, 'returned', 12, { node: 'G.a.1' })
+  }
+  t.equal(about('grant-not-applicable', 'G.a.2').decide().length, 1)
+  t.equal(about('revoke-not-applicable', 'G.b').decide().length, 1)
+  const above = [...inReview(), returned('G.a.1'), exempt('NotApplicableGranted', 'G.a')]
+  given(...above)
+    .when('revoke-not-applicable', { ...against, node: 'G.a' }, expert)
+    .refused(t, 'returned', 11, { node: 'G.a.1' })
 })
 
 t.test('what a panel took out can be brought back after a reopening, not before', async (t) => {

@@ -15,6 +15,7 @@ import {
   inReview,
   judged,
   live,
+  nodes,
   overridden,
   reopened,
   returned,
@@ -47,6 +48,18 @@ t.test('an expert returns nodes; the stage stays', async (t) => {
   const open = at([...inReview(), returned('G.a')], 'return-for-correction')
   open({ nodes: ['G.a.1'], reason: 'r' }).refused(t, 'returned', 11)
   t.equal(open({ nodes: ['G.b'], reason: 'r' }).decide().length, 1, 'another node may join')
+})
+
+t.test('what another body reviews is not returned with what is above it', async (t) => {
+  const facts = [
+    ...live(nodes.map((each) => (each.code === 'G.a.1' ? { ...each, reviewedBy: 'centre' } : each))),
+    ...inReview().slice(6)
+  ]
+  const ask = at(facts, 'return-for-correction')
+  ask({ nodes: ['G.b', 'G.a'], reason: 'r' }).refused(t, 'not-reviewer', undefined, { node: 'G.a.1' })
+  t.equal(ask({ nodes: ['G.b', 'G.a.2'], reason: 'r' }).decide().length, 1)
+  const both = { ...expert, units: ['organisation', 'centre'] }
+  t.equal(ask({ nodes: ['G.a'], reason: 'r' }, both).decide().length, 1)
 })
 
 t.test('until resubmission experts act on the other nodes only', async (t) => {
