@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { eventType } from './envelope.ts'
 import { Day, Line, Text } from './forms.ts'
 
-/** A final evaluation is open again, on the authority of a named body. */
+/** A final evaluation, or one that cannot become final, is open again on the authority of a named body. */
 export const EvaluationReopened = eventType(
   'EvaluationReopened',
   z.strictObject({

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { DataOf } from '../../src/events/catalogue.ts'
+import { broughtBack, unasked } from '../support/appealing.ts'
 import { fact, given } from '../support/given.ts'
 import { eventNumber, type Happening, node, recorded } from '../support/history.ts'
 import {
@@ -202,4 +203,26 @@ t.test('a decided node may be overridden again after a reopening', async (t) => 
       },
       causedBy: eventNumber(16)
     })
+})
+
+t.test('what a panel brought back without points is opened again for experts to judge', async (t) => {
+  const authority = { body: 'شورا', number: '12', date: '2024-05-01' }
+  const reopen = (facts: Happening[], at = CLOSES) =>
+    given(...facts).when('reopen-evaluation', { reason: 'r', authority }, registrar, at)
+  const stuck = [...unasked(), ...broughtBack()]
+  finalise(stuck).refused(t, 'partial', undefined, { nodes: 'G.a.1, G.a.2' })
+  reopen(stuck).expect(t, {
+    type: 'EvaluationReopened',
+    data: { reason: 'r', authority },
+    causedBy: eventNumber(11)
+  })
+  reopen(stuck, '2024-03-30T20:29:59.999Z').refused(t, 'wrong-stage', 11, { needed: 'final' })
+  reopen(unasked()).refused(t, 'wrong-stage', 11)
+  reopen([...unasked(), ...broughtBack().slice(0, 2)]).refused(t, 'wrong-stage', 11)
+
+  const again = given(...stuck, reopened())
+  again.when('complete-review', {}, expert).refused(t, 'unjudged', undefined, { nodes: 'G.a.1, G.a.2' })
+  const judged = [...stuck, reopened(), overridden('G.a.1', '10'), overridden('G.a.2', '5')]
+  const completed = fact('ReviewCompleted', { appealClosesAt: CLOSES }, expert)
+  t.match(dataOf([...judged, completed]), { total: { points: '50', applicableCeiling: '100' } })
 })

@@ -7,9 +7,11 @@ import {
   APPEAL,
   appealed,
   asked,
+  broughtBack,
   chair,
   decided,
   escalated,
+  unasked,
   withdrawn,
   withPanel
 } from '../support/appealing.ts'
@@ -105,6 +107,9 @@ t.test('headquarters and the registrar', async (t) => {
     'publish-figure'
   ])
   t.strictSame(may([...inAppeal(), final], registrar), ['reopen-evaluation', 'publish-figure'])
+  const stuck = [...unasked(), ...broughtBack()]
+  t.strictSame(may(stuck, registrar, {}, '2024-03-30T20:30:00.000Z'), ['reopen-evaluation', 'publish-figure'])
+  t.notOk(may(stuck, registrar).includes('reopen-evaluation'), 'not while the unit may still appeal')
   t.ok(may(imported(), registrar).includes('record-score'))
   t.ok(may(imported(), registrar).includes('grant-not-applicable'))
 })

@@ -9,6 +9,7 @@ import {
   entered,
   exempt,
   imported,
+  inAppeal,
   inReview,
   judged,
   live,
@@ -148,6 +149,8 @@ t.test('reopening a live evaluation clears its final level, an imported one keep
   const open = after(...judged(), waived, finalised, reopened())
   t.match(open, { stage: 'review', finalisedAt: null, waived: null, appealClosesAt: null })
   t.equal(fileOf(open, 'G.b').final, null)
+  const stuck = after(...inAppeal(), waived, reopened())
+  t.match(stuck, { stage: 'review', waived: null, appealClosesAt: null }, 'also one that never became final')
   const kept = after(...imported(), recorded('G.b', 'final', '30'), finalised, reopened())
   t.match(kept, { stage: 'imported' })
   t.equal(fileOf(kept, 'G.b').final?.points, 300_000)

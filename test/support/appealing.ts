@@ -2,7 +2,17 @@ import type { DataOf } from '../../src/events/catalogue.ts'
 import type { Actor } from '../../src/events/envelope.ts'
 import { fact } from './given.ts'
 import type { Happening } from './history.ts'
-import { assessor, expert, inAppeal, registrar } from './province.ts'
+import {
+  assessor,
+  entered,
+  exempt,
+  expert,
+  inAppeal,
+  live,
+  overridden,
+  registrar,
+  submitted
+} from './province.ts'
 
 /*
  * An appeal about G.a.1, which was claimed at 40 and stands at 30. Event 15 of the province files it, event 16 names
@@ -75,3 +85,24 @@ export const appealed = (): Happening[] => [...inAppeal(), filed()]
 
 /** Events 1 to 16: its panel is named. */
 export const withPanel = (...members: string[]): Happening[] => [...appealed(), panelled(1, ...members)]
+
+/** Events 1 to 11: nobody was asked for points of what is below G.a, since it did not apply when the unit submitted. */
+export const unasked = (): Happening[] => [
+  ...live(),
+  exempt('NotApplicableGranted', 'G.a'),
+  entered('G.b', '40'),
+  submitted(),
+  overridden('G.b', '35'),
+  fact('ReviewCompleted', { appealClosesAt: '2024-03-30T20:30:00.000Z' }, expert)
+]
+
+/** Events 12 to 14: an appeal about G.a, its panel, and the decision that it does apply. */
+export const broughtBack = (): Happening[] => [
+  filed({
+    node: 'G.a',
+    claim: { applicable: true },
+    disputed: { points: null, applicable: false, event: null }
+  }),
+  panelled(),
+  decided('upheld', { applicable: true })
+]

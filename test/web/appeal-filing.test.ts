@@ -1,5 +1,6 @@
 import t from 'tap'
 import { startTestApp } from '../support/app.ts'
+import { broughtBack, unasked } from '../support/appealing.ts'
 import {
   assessor,
   auditor,
@@ -10,6 +11,7 @@ import {
   submitted
 } from '../support/insurance.ts'
 import { send, visit } from '../support/pages.ts'
+import { EVALUATION as CASE } from '../support/province.ts'
 import {
   enterClaims,
   expert as judging,
@@ -17,6 +19,7 @@ import {
   QAZVIN,
   assessor as rehearsing
 } from '../support/rehearsal.ts'
+import { seed } from '../support/seed.ts'
 
 const PAGE = `/evaluations/${EVALUATION}/appeal`
 
@@ -162,4 +165,25 @@ t.test('what stands in the way of the end is said, with the event', async (t) =>
   const open = await visit(app, registrar, `${close}?lang=en`)
   t.match(open.text, 'Open appeals')
   t.match(open.main, `/appeals/${filed.json().created.appeals[0]}`)
+})
+
+t.test('an evaluation that cannot become final is opened again on the same page', async (t) => {
+  const app = await startTestApp(t)
+  const close = `/evaluations/${CASE}/close`
+  await seed(app, [...unasked(), ...broughtBack()])
+  const page = await visit(app, registrar, close)
+  t.match(page.text, 'G.a.1, G.a.2', 'what has no points is named')
+  t.match(page.main, 'id="reopen-evaluation"')
+  t.notMatch(page.main, 'id="finalise-evaluation"')
+  const reopened = await send(app, registrar, close, 'reopen-evaluation', {
+    reason: 'رأی هیئت',
+    'authority.body': 'هیئت',
+    'authority.number': '۹',
+    'authority.date:day': '۱۴۰۳/۰۴/۱۲'
+  })
+  t.equal(reopened.statusCode, 303, reopened.payload)
+  await app.settled()
+  const card = await app.read(auditor, `/v1/evaluations/${CASE}`)
+  t.match(card, { stage: 'review', status: 'provisional', total: { partial: true } })
+  t.match(await app.read(auditor, '/v1/evaluations?stage=review'), { items: [{ evaluation: CASE }] })
 })

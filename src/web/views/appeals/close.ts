@@ -117,7 +117,9 @@ function next(context: Context, model: ClosingModel): Html {
   if (!isBeforeFinal(card))
     return html`<p class="note">${say(words.neither, { stage: say(stages[card.stage]) })}</p>`
   const blocked = obstacle ? wayBlocked(context, obstacle) : finalising(context, card)
-  return html`<h2>${say(words.finalise)}</h2>!${blocked}`
+  // What cannot become final may be opened again instead; nothing of it was final that this would touch.
+  const again = card.may.includes('reopen-evaluation') ? reopening(context, card, null) : ''
+  return html`<h2>${say(words.finalise)}</h2>!${blocked}!${again}`
 }
 
 function wayBlocked(context: Context, { title, detail, event }: Obstacle): Html {
