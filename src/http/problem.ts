@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod'
 import { type FieldError, fill, Refusal } from '../errors.ts'
 import { refusals } from '../refusals.ts'
+import { inPersian } from '../refusals-words.ts'
 import { Damaged, Unavailable } from '../store/event-store.ts'
 import { type Language, languageOf } from './accept.ts'
 import type { RouteTable } from './route-table.ts'
@@ -29,7 +30,7 @@ export function problemOf(refusal: Refusal, language: Language, instance: string
     type: `/problems/${refusal.code}`,
     title: title[language],
     status: refusal.status,
-    detail: fill(detail[language], refusal.params),
+    detail: fill(detail[language], language === 'fa' ? inPersian(refusal.params) : refusal.params),
     code: refusal.code,
     instance,
     ...(refusal.errors && { errors: refusal.errors.map((each) => inLanguage(each, language)) }),

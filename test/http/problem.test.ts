@@ -5,7 +5,10 @@ import { z } from 'zod'
 import { Refusal } from '../../src/errors.ts'
 import type { App } from '../../src/http/app-type.ts'
 import { readRoute } from '../../src/http/describe.ts'
+import { problemOf } from '../../src/http/problem.ts'
+import type { RefusalCode } from '../../src/refusals.ts'
 import { Unavailable } from '../../src/store/event-store.ts'
+import * as terms from '../../src/web/words/terms.ts'
 import { openToAll, testServer } from '../support/server.ts'
 
 const EVENT = '00000000-0000-4000-8000-000000000001'
@@ -109,6 +112,45 @@ t.test('title and detail follow Accept-Language', async (t) => {
   t.equal(await wants('fa-IR,fa;q=0.9,en;q=0.8'), 'fa')
   t.equal(await wants('en;q=0.5, fa;q=0.7'), 'fa')
   t.equal(await wants('fa;q=0, de'), 'en')
+})
+
+t.test('a Persian sentence says codes in the words of the pages, and leaves names as they are', async (t) => {
+  const told = (code: RefusalCode, params: Record<string, string>) =>
+    problemOf(new Refusal(code, { params }), 'fa', 'x').detail
+  t.equal(
+    told('wrong-stage', { stage: 'self-assessment', needed: 'review, appeal' }),
+    'ارزیابی در مرحله خودارزیابی است؛ این کار مرحله بررسی کارشناسی، مهلت اعتراض می‌خواهد.'
+  )
+  t.equal(told('appeal-not-open', { status: 'withdrawn' }), 'این اعتراض مسترد است.')
+  t.equal(told('no-result', { outcome: 'inadmissible' }).slice(0, 22), 'اعتراضی که رد شکلی شود')
+  t.equal(told('unjudged', { nodes: 'final, review' }), 'این برگ‌ها هنوز داوری نشده‌اند: final, review.')
+  t.match(told('not-your-unit', { units: 'live, expert', unit: 'appeal' }), 'live, expert')
+  const codes: [RefusalCode, string, Readonly<Record<string, { fa: string }>>][] = [
+    ['wrong-stage', 'stage', terms.stages],
+    ['wrong-stage', 'needed', terms.stages],
+    ['wrong-origin', 'origin', terms.origins],
+    ['forbidden-role', 'role', terms.roles],
+    ['forbidden-role', 'roles', terms.roles]
+  ]
+  for (const [code, name, words] of codes) {
+    for (const [each, { fa }] of Object.entries(words)) t.match(told(code, { [name]: each }), fa, each)
+  }
+  const rest: [RefusalCode, string, string[]][] = [
+    ['appeal-not-open', 'status', ['open', 'decided', 'withdrawn']],
+    ['no-result', 'outcome', ['upheld', 'partly-upheld', 'rejected', 'inadmissible']],
+    ['bad-lineage', 'relation', ['same', 'split', 'merged', 'new', 'retired']],
+    ['not-found', 'kind', ['address', 'appeal', 'comparison', 'evaluation', 'event', 'node', 'problem']],
+    ['not-found', 'kind', ['register', 'schema']]
+  ]
+  for (const [code, name, values] of rest) {
+    for (const each of values) t.notMatch(told(code, { [name]: each }), each, `${each} has a word`)
+  }
+  const english = problemOf(
+    new Refusal('wrong-stage', { params: { stage: 'review', needed: 'x' } }),
+    'en',
+    'x'
+  )
+  t.match(english.detail, 'in stage review; this takes x')
 })
 
 t.test('only application/json is taken, however it is spelled', async (t) => {
