@@ -6,13 +6,13 @@ import { Measurement, NodeCode, Points, Text } from '../src/events/forms.ts'
 import { formatPoints, parsePoints } from '../src/points.ts'
 import { fileOf, standingEntry, standingMeasurement } from '../src/rules/evaluation.ts'
 import { figuresOf } from '../src/rules/rollup.ts'
-import { isLeaf, pathUp, subtree, type TreeNode } from '../src/rules/tree.ts'
+import { isLeaf, pathUp, type TreeNode } from '../src/rules/tree.ts'
 import { appealNear, type OnBehalf } from './appeal.ts'
 import type { Circumstances, Decision } from './command.ts'
+import { requireUndecided } from './decided.ts'
 import { defined } from './define.ts'
 import { attach, EvidenceInput } from './evidence.ts'
 import { isOutdated } from './outdated.ts'
-import { deedsOn } from './persons.ts'
 import { type Given, scoreOf } from './scoring.ts'
 import { exemptedBy, type Open, requireNode, requireOwnUnit, requireStage } from './situation.ts'
 
@@ -58,6 +58,7 @@ export function file(
 ): Decision[] {
   const node = requireNode(open, filing.node)
   requireUndisputed(open, node.code)
+  requireUndecided(open, node.code)
   const claim = claimOf(open, node, filing.claim)
   const { ids, attached } = attach(open, [node.code], filing.evidence, circumstances, first)
   const { granted } = fileOf(open.evaluation, node.code)
@@ -81,23 +82,10 @@ export function file(
   return [...attached, { type: 'AppealFiled', data, causedBy: event ?? undefined }]
 }
 
-/** No open appeal near, and no decision that still binds. */
+/** No open appeal near. */
 function requireUndisputed(open: Open, node: string): void {
   const near = appealNear(open, node)
   if (near) throw new Refusal('appeal-open', { params: { node: near.node }, event: near.newest })
-  const { appeals, reopenedRevision } = open.evaluation
-  // A second instance that was withdrawn leaves the decision of the first.
-  const decided = Object.values(appeals).findLast(
-    (appeal) => appeal.node === node && (appeal.status === 'decided' || appeal.decidedBefore.length > 0)
-  )
-  if (!decided) return
-  const reopened = reopenedRevision > (decided.decidedRevision ?? 0)
-  const judged = subtree(open.tree, node)
-    .flatMap((at) => deedsOn(open.persons, at))
-    .some(({ deed, revision }) => deed === 'judged' && revision > reopenedRevision)
-  if (!reopened || !judged) {
-    throw new Refusal('decided', { params: { node }, event: decided.newest })
-  }
 }
 
 /** The claim as it is stored: points always written on a leaf, also when a measurement gives them. */

@@ -6,7 +6,7 @@ import { concernedNodes } from '../src/rules/event-nodes.ts'
 /** One thing a person did on a node. */
 export interface Deed {
   person: string
-  deed: 'assigned' | 'claimed' | 'judged' | 'evidence' | 'filed' | 'answered'
+  deed: 'assigned' | 'claimed' | 'judged' | 'exempted' | 'evidence' | 'filed' | 'answered'
   event: string
   revision: number
 }
@@ -51,9 +51,9 @@ const DEEDS: Partial<Record<LedgerEvent['type'], Deed['deed']>> = {
   ReturnedForCorrection: 'judged',
   ScoreConfirmed: 'judged',
   ScoreOverridden: 'judged',
-  NotApplicableGranted: 'judged',
+  NotApplicableGranted: 'exempted',
   NotApplicableRefused: 'judged',
-  NotApplicableRevoked: 'judged',
+  NotApplicableRevoked: 'exempted',
   EvidenceAttached: 'evidence',
   AppealFiled: 'filed',
   AppealEscalated: 'filed',

@@ -15,6 +15,7 @@ import {
   overridden,
   registrar,
   reopened,
+  returned,
   submitted
 } from '../support/province.ts'
 
@@ -127,6 +128,18 @@ t.test('a decision above the leaves binds until something below moved after a re
   file(rejected, about).refused(t, 'decided', 17)
   file([...rejected, reopened(), overridden('G.b', '1'), review()], about).refused(t, 'decided', 17)
   t.equal(file([...rejected, reopened(), overridden('G.a.2', '1'), review()], about).decide().length, 1)
+  file([...rejected, reopened(), returned('G.a.2'), submitted(), review()], about).refused(t, 'decided', 17)
+  const part = [exempt('NotApplicableGranted', 'G.a.2'), exempt('NotApplicableRevoked', 'G.a.2')]
+  t.equal(file([...rejected, reopened(), ...part, review()], about).decide().length, 1, 'a part was out')
+})
+
+t.test('what another panel gave a part moves the whole, where it came after the reopening', async (t) => {
+  const about = { node: 'G.a', claim: { applicable: false } } as const
+  const rejected = [...inAppeal(), filed(about), panelled(), decided('rejected')]
+  const appeal = '01J00000000000000000000007'
+  const upheld = [filed({ appeal }), { ...decided('upheld', { appeal, points: '40' }) }]
+  file([...rejected, ...upheld, reopened(), review()], about).refused(t, 'decided', 17)
+  t.equal(file([...rejected, reopened(), review(), ...upheld], about).decide().length, 1)
 })
 
 t.test('a letter of several appeals on behalf of the unit keeps both names in each', async (t) => {

@@ -4,7 +4,8 @@ import { fact, given, ulidNumber } from '../support/given.ts'
 import { eventNumber, type Happening, node } from '../support/history.ts'
 import {
   assessor,
-  entered,
+  confirmed,
+  entered as entry,
   exempt,
   expert,
   inAppeal,
@@ -13,6 +14,7 @@ import {
   overridden,
   registrar,
   reopened,
+  returned,
   submitted
 } from '../support/province.ts'
 
@@ -105,7 +107,7 @@ t.test('a claim that a leaf applies always has its points written', async (t) =>
 t.test('a claim by measurement has its points written as well', async (t) => {
   const facts = [
     ...live([node('m', null, '40', { rule: { kind: 'ratio', target: '80' } })]),
-    entered('m', '40', { measurement: { numerator: '80', target: '80' } }),
+    entry('m', '40', { measurement: { numerator: '80', target: '80' } }),
     submitted(),
     overridden('m', '10'),
     review()
@@ -132,6 +134,42 @@ t.test('what was decided stays decided until something moves it after a reopenin
   file(again).refused(t, 'decided', 17)
   const moved = [...rejected, reopened(), overridden('G.a.1', '20'), review()]
   t.match(file(moved).decide(), [{ data: { disputed: { points: '20' } } }])
+})
+
+t.test('a return, or a claim that is refused, leaves what was decided', async (t) => {
+  const partly = [...withPanel(), decided('partly-upheld', { points: '35' }), reopened()]
+  const back = [...partly, returned('G.a.1'), submitted()]
+  file([...back, review()]).refused(t, 'decided', 17)
+  const entered = [...partly, returned('G.a.1'), entry('G.a.1', '38'), submitted(), review()]
+  file(entered).refused(t, 'decided', 17)
+  const claim = [
+    exempt('NotApplicableClaimed', 'G.a.1'),
+    submitted(),
+    exempt('NotApplicableRefused', 'G.a.1')
+  ]
+  file([...partly, returned('G.a.1'), ...claim, review()]).refused(t, 'decided', 17)
+  const confirmation = confirmed('G.a.1', '38', eventNumber(20))
+  t.match(
+    file([...entered.slice(0, -1), confirmation, review()], { claim: { points: '40' } }).decide(),
+    [{ data: { disputed: { points: '38', event: eventNumber(22) } } }],
+    'a confirmation after it stands instead'
+  )
+})
+
+t.test('what was taken out or brought back with what is above it has moved', async (t) => {
+  const rejected = [...withPanel(), decided('rejected'), reopened()]
+  const out = [...rejected, exempt('NotApplicableGranted', 'G.a')]
+  const back = exempt('NotApplicableRevoked', 'G.a')
+  t.equal(file([...out, back, review()]).decide().length, 1)
+  t.equal(file([...out, review(), reopened(), back, review()]).decide().length, 1, 'over two reopenings')
+  const beside = [exempt('NotApplicableGranted', 'G.b'), exempt('NotApplicableRevoked', 'G.b')]
+  file([...rejected, ...beside, review()]).refused(t, 'decided', 17)
+  const moved = [...rejected, overridden('G.a.1', '20'), review(), reopened(), review()]
+  t.match(
+    file(moved).decide(),
+    [{ data: { disputed: { points: '20' } } }],
+    'nobody has decided about what came after the decision, however often it was opened again since'
+  )
 })
 
 t.test('a case files the appeals of one letter, all or none', async (t) => {
