@@ -115,15 +115,17 @@ function bodiesFor(open: Open, { evaluation, node, appeal }: Subject): (command:
   }
 }
 
-/** What says no whatever the node; no further node need be tried. */
+/** What says no whatever the node or the appeal; nothing further need be tried. */
 const SAME_FOR_ALL: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'wrong-stage',
   'wrong-origin',
   'not-your-unit',
   'own-unit',
-  'waived',
-  'window-closed'
+  'waived'
 ])
+
+/** All nodes are disputed in one window; every decided appeal has one of its own to be taken further in. */
+const inOneWindow = (command: string): boolean => command === 'file-appeal' || command === 'file-case'
 
 /** Refusals that only say that the body must say more. */
 const SAY_MORE: Readonly<Partial<Record<RefusalCode, string>>> = {
@@ -145,6 +147,7 @@ function succeeds(
       if (!(error instanceof Refusal)) throw error
       if (SAY_MORE[error.code] === command.name) return true
       if (SAME_FOR_ALL.has(error.code)) return false
+      if (error.code === 'window-closed' && inOneWindow(command.name)) return false
     }
   }
   return false

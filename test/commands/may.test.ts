@@ -11,6 +11,7 @@ import {
   chair,
   decided,
   escalated,
+  filed,
   unasked,
   withdrawn,
   withPanel
@@ -138,6 +139,22 @@ t.test('one appeal, for each side and the panel', async (t) => {
   t.strictSame(all([...appealed(), withdrawn()]), ['', '', '', ''])
   t.strictSame(may(withPanel('p-4'), { ...chair, id: 'p-4' }, about), [], 'a member is not the chair')
   t.strictSame(may(withPanel(), { ...chair, units: ['qazvin'] }, about), ['request-appeal-information'])
+})
+
+t.test('an appeal whose window is over does not hide another that can be taken further', async (t) => {
+  const other = ulidNumber(4)
+  const two = [
+    ...withPanel(),
+    decided('rejected', { escalationClosesAt: '2024-03-22T20:30:00.000Z' }),
+    filed({ appeal: other, node: 'G.b' }),
+    decided('rejected', { appeal: other, escalationClosesAt: '2024-03-29T20:30:00.000Z' })
+  ]
+  const unit = (now: string, about = {}) => may(two, assessor, about, now).includes('escalate-appeal')
+  const between = '2024-03-25T08:00:00.000Z'
+  t.ok(unit(between))
+  t.notOk(unit(between, { node: 'G.a.1' }))
+  t.ok(unit(between, { node: 'G.b' }))
+  t.notOk(unit('2024-03-29T20:30:00.000Z'))
 })
 
 t.test('readers may do nothing', async (t) => {
