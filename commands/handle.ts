@@ -119,9 +119,11 @@ async function untilAppended(world: World, load: LoadStream, job: Job, trying: T
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const place = doneBefore(loading, act, stream)
     if (place) return replayedOutcome(world.store, load, place, { ...job, target: command.target })
-    requireMatch(loading, request)
+    if (loading.own.revision !== 'none') requireMatch(loading, request)
     if (lost) await requireStillFree(world, job, lost)
     const decisions = prepared.decide(loading.situation, act.circumstances)
+    // Of what is not there it is said that it is not there, and only then at which revision it is not.
+    requireMatch(loading, request)
     const events = write(stream, loading.own, decisions, act)
     if (request.dryRun) return outcomeOf(events, loading, true)
     const last = await append(world, stream, loading, events)

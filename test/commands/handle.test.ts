@@ -148,6 +148,21 @@ t.test('If-Match names the revision the caller has seen', async (t) => {
   const asked = { ...who, ifMatch: '4', key: 'k' }
   t.equal((await shell.ask(name, body, asked)).revision, 5)
   t.equal((await shell.ask(name, body, asked)).replayed, true, 'a retry is not stale')
+
+  const nowhere = { ...body, evaluation: '1402-x.nowhere' }
+  await t.rejects(shell.ask(name, nowhere, { ...who, ifMatch: '4' }), {
+    code: 'unknown-evaluation',
+    status: 404
+  })
+  const moved = { unit: 'nowhere', parent: null, reason: 'r' }
+  await t.rejects(shell.ask('reclassify-unit', moved, { ifMatch: '4' }), {
+    code: 'unknown-unit',
+    status: 404
+  })
+  const amended = { framework: '1402-y', put: [], remove: ['a'], reason: 'r' }
+  await t.rejects(shell.ask('amend-framework', amended, { ifMatch: '4' }), { code: 'unknown-framework' })
+  const fresh = { ...unit, unit: 'nowhere' }
+  await t.rejects(shell.ask('register-unit', fresh, { ifMatch: '4' }), { code: 'stale', status: 412 })
 })
 
 t.test(
