@@ -17,7 +17,7 @@ export const answerAppeal = evaluationCommand({
   }),
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, position, text, evidence }, circumstances) => {
-    const { appeal, node, newest } = requireOpenAppeal(open, id)
+    const { appeal, node, newest } = requireOpenAppeal(open, id, circumstances.actor)
     requireMayJudge(open, circumstances.actor, node)
     const { ids, attached } = attach(open, [node], evidence, circumstances)
     const data = { appeal, position, text, evidence: ids }

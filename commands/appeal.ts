@@ -6,19 +6,28 @@ import { ownMember } from '../src/own-member.ts'
 import type { AppealFile } from '../src/rules/appeals.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import { pathUp, subtree } from '../src/rules/tree.ts'
+import { isWithin } from '../src/rules/units.ts'
 import type { Open } from './situation.ts'
 
 /** What the bodies of all commands about one appeal begin with. */
 export const appealOf = { evaluation: EvaluationId, appeal: UlidId }
 
-export function requireAppeal({ evaluation }: Open, id: string): AppealFile {
-  const appeal = ownMember(evaluation.appeals, id)
-  if (!appeal) throw new Refusal('unknown-appeal', { params: { id } })
+/** The appeal; whoever may not read it is told the same as where there is none. */
+export function requireAppeal(open: Open, id: string, actor: Actor): AppealFile {
+  const appeal = ownMember(open.evaluation.appeals, id)
+  if (!appeal || !mayRead(open, actor)) throw new Refusal('unknown-appeal', { params: { id } })
   return appeal
 }
 
-export function requireOpenAppeal(open: Open, id: string): AppealFile {
-  const appeal = requireAppeal(open, id)
+/** The unit and those above it, whoever was ever named to a panel in the case, and all who evaluate. */
+function mayRead({ evaluation, unitOf }: Open, { id, role, units }: Actor): boolean {
+  if (role === 'assessor') return units.some((unit) => isWithin(evaluation.unit, unit, unitOf))
+  if (role !== 'panelist') return true
+  return Object.values(evaluation.appeals).some(({ everNamed }) => everNamed.includes(id))
+}
+
+export function requireOpenAppeal(open: Open, id: string, actor: Actor): AppealFile {
+  const appeal = requireAppeal(open, id, actor)
   if (appeal.status !== 'open') {
     throw new Refusal('appeal-not-open', { params: { status: appeal.status }, event: appeal.newest })
   }

@@ -15,7 +15,7 @@ export const assignPanel = evaluationCommand({
   body: bodyOf({ ...appealOf, members: z.array(PersonId).min(1).max(100), chair: PersonId }),
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, members, chair }, { actor }) => {
-    const appeal = requireOpenAppeal(open, id)
+    const appeal = requireOpenAppeal(open, id, actor)
     if (new Set(members).size < members.length || !members.includes(chair)) throw new Refusal('bad-panel')
     requireNotFiler(appeal, actor.id)
     for (const person of members) requireMayDecide(open, appeal, person, knownUnits(open, person))

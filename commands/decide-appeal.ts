@@ -41,7 +41,7 @@ export const decideAppeal = evaluationCommand({
   body: Body,
   nodes: nodesOfAppeal,
   decide: (open, body, { actor, now }) => {
-    const appeal = requireOpenAppeal(open, body.appeal)
+    const appeal = requireOpenAppeal(open, body.appeal, actor)
     const panel = requireChair(appeal, actor)
     // What the token says today counts as well as what was known when the panel was named.
     requireMayDecide(open, appeal, actor.id, unitsOf(open.persons, actor))

@@ -14,7 +14,7 @@ export const escalateAppeal = evaluationCommand({
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, grounds, evidence }, circumstances) => {
     const { actor, now } = circumstances
-    const appeal = requireAppeal(open, id)
+    const appeal = requireAppeal(open, id, actor)
     requireOwnUnit(open, actor)
     requireStage(open, 'appeal')
     const rules = appealRules(open)

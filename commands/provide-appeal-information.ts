@@ -14,7 +14,7 @@ export const provideAppealInformation = evaluationCommand({
   body: bodyOf({ ...appealOf, request: UlidId.optional(), answer: Text, evidence: EvidenceInput }),
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, request, answer, evidence }, circumstances) => {
-    const appeal = requireOpenAppeal(open, id)
+    const appeal = requireOpenAppeal(open, id, circumstances.actor)
     requireSide(open, appeal, circumstances.actor)
     const question = questionFor(appeal, circumstances.actor, request)
     const { ids, attached } = attach(open, [appeal.node], evidence, circumstances)

@@ -16,7 +16,7 @@ export const requestAppealInformation = evaluationCommand({
   }),
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, of, question, evidence }, circumstances) => {
-    const appeal = requireOpenAppeal(open, id)
+    const appeal = requireOpenAppeal(open, id, circumstances.actor)
     requireChair(appeal, circumstances.actor)
     const { ids, attached } = attach(open, [appeal.node], evidence, circumstances)
     const request = circumstances.ulid(attached.length)

@@ -1,5 +1,5 @@
 import { Text } from '../src/events/forms.ts'
-import { appealOf, nodesOfAppeal, requireOpenAppeal } from './appeal.ts'
+import { appealOf, nodesOfAppeal, requireAppeal, requireOpenAppeal } from './appeal.ts'
 import { bodyOf, evaluationCommand } from './define.ts'
 import { requireOwnUnit } from './situation.ts'
 
@@ -10,8 +10,9 @@ export const withdrawAppeal = evaluationCommand({
   body: bodyOf({ ...appealOf, reason: Text }),
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, reason }, { actor }) => {
+    requireAppeal(open, id, actor)
     requireOwnUnit(open, actor)
-    const { appeal, newest } = requireOpenAppeal(open, id)
+    const { appeal, newest } = requireOpenAppeal(open, id, actor)
     return [{ type: 'AppealWithdrawn', data: { appeal, reason }, causedBy: newest }]
   }
 })

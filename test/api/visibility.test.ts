@@ -127,7 +127,7 @@ async function ofPanel(t: Test, { get, read }: TestApp): Promise<void> {
   t.equal((await get(namesake, `/v1/evaluations/${QAZVIN}/events`)).statusCode, 404, 'nor in another role')
 }
 
-async function writing(t: Test, { command, get }: TestApp): Promise<void> {
+async function writing(t: Test, { command, get, read }: TestApp): Promise<void> {
   const claim = { evaluation: YAZD, node: 'G.1.b', measurement: { numerator: '1' } }
   const cases: [who: Who, name: string, body: object, code: string][] = [
     [ofQazvin, 'enter-self-score', claim, 'not-your-unit'],
@@ -143,6 +143,25 @@ async function writing(t: Test, { command, get }: TestApp): Promise<void> {
       { status: 403, code },
       `${who.role} of ${who.units}: ${name}`
     )
+  }
+  const { items } = await read(registrar, '/v1/appeals?unit=qazvin')
+  const acts: [who: Who, name: string, body: object][] = [
+    [ofYazd, 'escalate-appeal', { grounds: 'g' }],
+    [ofYazd, 'provide-appeal-information', { answer: 'a' }],
+    [ofYazd, 'withdraw-appeal', { reason: 'r' }],
+    [{ ...member, id: 'p-0' }, 'request-appeal-information', { of: 'unit', question: 'q' }],
+    [{ ...member, id: 'p-0' }, 'decide-appeal', { outcome: 'rejected', reasons: 'r' }]
+  ]
+  for (const [who, name, body] of acts) {
+    const told = async (appeal: string) => {
+      const { title, status, code } = (
+        await command(who, name, { evaluation: QAZVIN, appeal, ...body })
+      ).json()
+      return { title, status, code }
+    }
+    const unknown = await told('01J00000000000000000000000')
+    t.match(unknown, { status: 404, code: 'unknown-appeal' })
+    t.strictSame(await told(items[0].appeal), unknown, `${name} tells nobody that there is an appeal`)
   }
   for (const role of ['viewer', 'auditor', 'panelist'] as const) {
     const { json } = await command({ id: 'x-1', role }, 'open-evaluation', { nothing: 'of the form' })

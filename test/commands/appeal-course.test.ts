@@ -44,8 +44,18 @@ t.test('the chair asks, the side asked answers', async (t) => {
     data: { appeal: APPEAL, request: ulidNumber(0), ...question, evidence: [] },
     causedBy: eventNumber(16)
   })
-  ask({}, { ...chair, id: 'p-4' }).refused(t, 'not-chair')
-  at('request-appeal-information', question, appealed())({}, chair).refused(t, 'no-panel', 15)
+  ask({}, { ...chair, id: 'p-4' }).refused(t, 'unknown-appeal')
+  at(
+    'request-appeal-information',
+    question,
+    withPanel('p-4')
+  )({}, { ...chair, id: 'p-4' }).refused(t, 'not-chair')
+  const elsewhere = filed({ appeal: ulidNumber(4), node: 'G.b' })
+  at('request-appeal-information', { ...question, appeal: ulidNumber(4) }, [...withPanel(), elsewhere])(
+    {},
+    chair
+  ).refused(t, 'no-panel', 17)
+  at('request-appeal-information', question, appealed())({}, chair).refused(t, 'unknown-appeal')
   at('request-appeal-information', question, over)({}, chair).refused(t, 'appeal-not-open', 17)
 
   const told = (facts: Happening[]) => at('provide-appeal-information', { answer: 'this' }, facts)
@@ -59,7 +69,8 @@ t.test('the chair asks, the side asked answers', async (t) => {
   told(one)({ request: REQUEST }, assessor).expect(t, provided(REQUEST))
   told(one)({ request: ulidNumber(5) }, assessor).refused(t, 'no-question')
   told(one)({}, expert).refused(t, 'no-question')
-  told(one)({}, { ...assessor, units: ['tehran'] }).refused(t, 'not-your-unit')
+  told(one)({}, { ...assessor, units: ['tehran'] }).refused(t, 'unknown-appeal')
+  told(one)({}, { ...assessor, units: ['organisation'] }).refused(t, 'not-your-unit')
   told(withPanel())({}, assessor).refused(t, 'no-question')
   const two = [...one, asked('unit', ulidNumber(5)), asked('headquarters', ulidNumber(6))]
   told(two)({}, assessor).refused(t, 'which-question')
@@ -144,7 +155,8 @@ t.test('a rejection changes nothing, and can be taken further once', async (t) =
 t.test('only the chair decides, once, and not for its own unit', async (t) => {
   const ask = (facts: Happening[], who = chair) => ruling(facts)({ outcome: 'rejected' }, who)
   ask(withPanel('p-4'), { ...chair, id: 'p-4' }).refused(t, 'not-chair')
-  ask(appealed()).refused(t, 'no-panel')
+  ask(appealed()).refused(t, 'unknown-appeal')
+  ask(withPanel(), { ...chair, id: 'p-4' }).refused(t, 'unknown-appeal')
   ask(over).refused(t, 'appeal-not-open', 17)
   ask([...withPanel(), asked()]).decide()
   ask(withPanel(), { ...chair, units: ['qazvin-office'] }).refused(t, 'member-of-unit')
@@ -183,7 +195,8 @@ t.test('the unit goes on to the second instance: after a decision, or when none 
   })
   ask(rejected, until).refused(t, 'window-closed', 17)
   ask([...withPanel(), decided('upheld', { points: '40' })]).refused(t, 'already-upheld', 17)
-  ask(rejected, undefined, { ...assessor, units: [] }).refused(t, 'not-your-unit')
+  ask(rejected, undefined, { ...assessor, units: [] }).refused(t, 'unknown-appeal')
+  ask(rejected, undefined, { ...assessor, units: ['organisation'] }).refused(t, 'not-your-unit')
   ask([...rejected, escalated()]).refused(t, 'last-instance', 18)
   ask([...appealed(), withdrawn()]).refused(t, 'appeal-not-open', 16)
   // Filed on 20 March, 15 days: due when 5 April begins in Tehran.
@@ -208,4 +221,5 @@ t.test('the unit takes its appeal back while it is open', async (t) => {
   ask(over).refused(t, 'appeal-not-open', 17)
   ask([...appealed(), withdrawn()]).refused(t, 'appeal-not-open', 16)
   ask(appealed(), { ...assessor, units: ['organisation'] }).refused(t, 'not-your-unit')
+  ask(appealed(), { ...assessor, units: ['qazvin-office'] }).refused(t, 'unknown-appeal')
 })
