@@ -3,6 +3,7 @@ import { html } from 'ghtml'
 import { addressOf } from './ask.ts'
 import type { Context } from './context.ts'
 import { isOwnForm } from './own-form.ts'
+import { sentWords } from './parts/refusal.ts'
 import type { PlainPage } from './plain-page.ts'
 import { signIn as words } from './words/sign-in.ts'
 
@@ -39,15 +40,12 @@ export function heldPage(context: Context, { address, fields }: HeldForm): Plain
   const hidden = fields
     .filter(([name]) => name !== '_csrf')
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-  const typed = fields
-    .filter(([name, value]) => !name.startsWith('_') && value.trim() !== '')
-    .map(([, value]) => html`<li dir="auto">${value}</li>`)
   const signIn = addressOf('/sign-in', { next: address.split('?')[0] })
   return {
     title: say(words.heldTitle),
     status: 401,
     body: html`<p role="alert">${say(words.held)}</p><p><a href="${signIn}" target="_blank" rel="noopener">${say(words.otherTab)}</a></p>
 <form method="post" action="${address}" class="form"><input type="hidden" name="_csrf" value="${context.csrf}">!${hidden.join('')}<button>${say(words.sendAgain)}</button></form>
-<h2>${say(words.yourWords)}</h2><ul>!${typed.join('')}</ul>`
+!${sentWords(context, fields)}`
   }
 }

@@ -38,6 +38,9 @@ const NAVIGATION = [
   { path: '/operations', word: frame.operations, who: ledgerReaders }
 ] as const
 
+/** Where the note stands that something was recorded. */
+export const DONE = 'done'
+
 /** A whole page as it is sent. */
 export function documentOf(context: Context, assets: Assets, sheet: Sheet): Html {
   const { language, say } = context
@@ -121,7 +124,7 @@ function doneNote(context: Context): Html {
   const word = Object.hasOwn(eventTypes, type) ? eventTypes[type as keyof typeof eventTypes] : null
   if (!word || !/^\d+$/.test(position)) return ''
   const values = { command: context.say(word), position: context.format.number(position) }
-  return html`<p class="done" role="status">${context.say(frame.done, values)}</p>`
+  return html`<p class="done" id="${DONE}" role="status">${context.say(frame.done, values)}</p>`
 }
 
 function footer(context: Context, { hasFile }: Sheet): Html {

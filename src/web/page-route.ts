@@ -7,9 +7,10 @@ import { endOfTypedDay, latinDigits } from './calendar.ts'
 import type { SentForm } from './context.ts'
 import { exportAs, fileOf } from './export.ts'
 import { bodyOf, type Fields } from './forms.ts'
-import { documentOf } from './layout.ts'
+import { DONE, documentOf } from './layout.ts'
 import { requireOwnForm } from './own-form.ts'
 import type { Page, Place, Shown } from './page.ts'
+import { holdsRefusal, refusalWithoutForm } from './parts/refusal.ts'
 import { readsOver } from './reads.ts'
 import { contextFor, languageFor, pageHeaders, queryOf, rememberLanguage, type Shell } from './shell.ts'
 
@@ -88,9 +89,10 @@ async function show(served: Served, request: FastifyRequest, reply: FastifyReply
   rememberLanguage(request, reply, context.language)
   pageHeaders(reply, context.language).header('ledger-position', model.asOf.position)
   if (sent) reply.code(sent.problem.status)
+  const body = page.body(model, context)
   return documentOf(context, shell.assets, {
     title: page.title(model, context),
-    body: page.body(model, context),
+    body: sent && !holdsRefusal(body) ? refusalWithoutForm(context, sent) + body : body,
     asOf: model.asOf,
     filters: page.filters,
     // A reader may stop the page from renewing itself.
@@ -124,7 +126,8 @@ async function act(
     // What was asked of this page is not asked of another.
     const query = next === null ? here : {}
     const note = { waitFor: done.position, done: `${done.type}.${done.position}` }
-    return reply.redirect(addressOf(path, { ...query, ...note }), 303)
+    // The note says so at the head of the page, wherever on it the form stood.
+    return reply.redirect(`${addressOf(path, { ...query, ...note })}#${DONE}`, 303)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const values = Object.fromEntries(

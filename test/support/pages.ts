@@ -2,7 +2,7 @@ import type { Actor } from '../../src/events/envelope.ts'
 import type { Query } from '../../src/web/ask.ts'
 import { type Context, createContext } from '../../src/web/context.ts'
 import type { Language } from '../../src/web/language.ts'
-import type { Headers, TestApp, Who } from './app.ts'
+import type { Answer, Headers, TestApp, Who } from './app.ts'
 
 /* Pages as a browser gets them, and components without a server. */
 
@@ -37,22 +37,53 @@ export async function visit({ ask }: TestApp, who: Who | null, url: string, head
   }
 }
 
-/** Sends the form of a page, with what is typed into it besides the fields that it carries. */
-export async function send(app: TestApp, who: Who, url: string, form: string, typed: Record<string, string>) {
+/** The form of a page as it was shown: its hidden fields, and where it is sent. */
+export interface OpenForm {
+  action: string
+  hidden: readonly (readonly [name: string, value: string])[]
+}
+
+/** A form of a page that somebody has open, to be sent at any time. */
+export async function openForm(app: TestApp, who: Who, url: string, form: string): Promise<OpenForm> {
   const { main } = await visit(app, who, url)
+  return formIn(main, form)
+}
+
+/** A form in the markup of a page. */
+export function formIn(main: string, form: string): OpenForm {
   const markup = new RegExp(`<form[^>]*id="${form}"[\\s\\S]*?</form>`).exec(main)?.[0]
-  if (!markup) throw new Error(`there is no form ${form} at ${url}`)
-  const fields = new URLSearchParams()
-  for (const [, name = '', value = ''] of markup.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)) {
-    fields.append(textOf(name), textOf(value))
+  if (!markup) throw new Error(`there is no form ${form}`)
+  const hidden = [...markup.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+  return {
+    action: textOf(/action="([^"]*)"/.exec(markup)?.[1] ?? ''),
+    hidden: hidden.map(([, name = '', value = '']) => [textOf(name), textOf(value)] as const)
   }
-  for (const [name, value] of Object.entries(typed)) fields.append(name, value)
-  return app.ask(who, url, {
+}
+
+/** Sends a form that stood open, with what is typed into it besides the fields that it carries. */
+export function post(
+  { ask }: TestApp,
+  who: Who,
+  { action, hidden }: OpenForm,
+  typed: Record<string, string>
+): Promise<Answer> {
+  const fields = new URLSearchParams()
+  for (const [name, value] of [...hidden, ...Object.entries(typed)]) fields.append(name, value)
+  return ask(who, action.split('#')[0] ?? '', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
     payload: fields.toString()
   })
 }
+
+/** Opens a page and sends a form of it at once. */
+export const send = async (
+  app: TestApp,
+  who: Who,
+  url: string,
+  form: string,
+  typed: Record<string, string>
+) => post(app, who, { ...(await openForm(app, who, url, form)), action: url }, typed)
 
 /** What components are told, for tests without a server. */
 export function contextOf(

@@ -4,6 +4,7 @@ import { fieldOf } from '../forms.ts'
 import type { Phrase } from '../language.ts'
 import type { Html } from '../page.ts'
 import { form as words } from '../words/form.ts'
+import { REFUSAL, refusalBox } from './refusal.ts'
 
 /*
  * Forms that send a command to the page they stand on. What was typed and refused stands in its field again, with the
@@ -53,8 +54,8 @@ export function commandForm(context: Context, form: CommandForm): Html {
   const shown = inGroups(form.fields, typed, errors, (field) =>
     fieldMarkup(context, form, field, typed, errors)
   )
-  return html`<form method="post" action="${context.here({})}#${form.id}" class="form" id="${form.id}">
-!${sent ? refusal(context, sent.problem, form, errors) : ''}!${hiddenFields(context, form)}!${shown}
+  return html`<form method="post" action="${context.here({})}#${REFUSAL}" class="form" id="${form.id}">
+!${sent ? refusalBox(context, sent.problem, linesOf(form, errors)) : ''}!${hiddenFields(context, form)}!${shown}
 !${form.caution ? html`<p class="caution">${form.caution}</p>` : ''}<button>${form.submit}</button></form>`
 }
 
@@ -127,22 +128,14 @@ function inGroups(
     .join('')
 }
 
-/** Why it did not do, with a link to each field that is meant. */
-function refusal(
-  context: Context,
-  problem: { title: string; detail: string; event?: string | undefined },
-  form: CommandForm,
-  errors: ReadonlyMap<string, string>
-): Html {
-  const lines = [...errors].map(([name, detail]) => {
+/** What is wrong with each answer, with a link to the field that is meant. */
+const linesOf = (form: CommandForm, errors: ReadonlyMap<string, string>): Html[] =>
+  [...errors].map(([name, detail]) => {
     const field = form.fields.find((each) => placeOf(each.name) === name)
     return field
       ? html`<li><a href="#${idOf(form, field)}">${field.label}: ${detail}</a></li>`
       : html`<li>${name === '' ? '' : `${name}: `}${detail}</li>`
   })
-  return html`<div class="refusal" role="alert" tabindex="-1"><h3>${problem.title}</h3><p>${problem.detail}</p>
-!${problem.event ? html`<p><a href="${context.link(`/events/${problem.event}`)}">${context.say(words.theEvent)}</a></p>` : ''}!${lines.length > 0 ? html`<ul>!${lines.join('')}</ul>` : ''}</div>`
-}
 
 const placeOf = (name: string): string => name.split(':')[0] ?? name
 const idOf = (form: CommandForm, field: Field): string =>

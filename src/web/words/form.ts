@@ -10,5 +10,10 @@ export const form = {
   },
   dayLike: { fa: '۱۴۰۳/۰۴/۱۲', en: '2024-07-02' },
   badNumber: { fa: 'این عدد پذیرفتنی نیست.', en: 'That number will not do.' },
+  notRecorded: {
+    fa: 'آنچه فرستادید ثبت نشد؛ متن آن زیر همین جاست.',
+    en: 'What you sent was not recorded; it stands below.'
+  },
+  yourWords: { fa: 'آنچه فرستادید', en: 'What you sent' },
   theEvent: { fa: 'رویدادی که مانع شد', en: 'The event that stands in the way' }
 }

@@ -84,7 +84,6 @@ export const signIn = {
   },
   otherTab: { fa: 'ورود در زبانه‌ای دیگر', en: 'Sign in in another tab' },
   sendAgain: { fa: 'دوباره بفرست', en: 'Send again' },
-  yourWords: { fa: 'آنچه فرستادید', en: 'What you sent' },
   back: {
     fa: 'اکنون وارد شده‌اید. به زبانه پیشین برگردید.',
     en: 'You are signed in. Go back to the other tab.'
