@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { actorOf, authorizationOf } from '../http/access.ts'
 import type { App } from '../http/app-type.ts'
-import { type Ask, addressOf, createAsk, Refused } from './ask.ts'
+import { type Ask, addressOf, createAsk, type Query, Refused } from './ask.ts'
 import { endOfTypedDay, latinDigits } from './calendar.ts'
 import type { SentForm } from './context.ts'
 import { exportAs, fileOf } from './export.ts'
@@ -121,10 +121,9 @@ async function act(
   try {
     const done = await askFor(served, request).act(command, bodyOf(fields), own('_key'))
     const next = nextOf(own('_next'), done.created.appeals[0])
-    const path = next ?? request.url.split('?')[0] ?? '/'
     const { asOf: _past, page: _page, ...here } = queryOf(request)
     // What was asked of this page is not asked of another.
-    const query = next === null ? here : {}
+    const { path, query } = next ?? { path: request.url.split('?')[0] ?? '/', query: here }
     const note = { waitFor: done.position, done: `${done.type}.${done.position}` }
     // The note says so at the head of the page, wherever on it the form stood.
     return reply.redirect(`${addressOf(path, { ...query, ...note })}#${DONE}`, 303)
@@ -138,7 +137,11 @@ async function act(
 }
 
 /** Where a form says to go on: an address of ours alone. `{appeal}` stands for what was just filed. */
-function nextOf(next: string, appeal: string | undefined): string | null {
-  if (!/^\/(?!\/)[\w./{}-]*$/.test(next)) return null
-  return next.replace('{appeal}', appeal ?? '')
+function nextOf(next: string, appeal: string | undefined): { path: string; query: Query } | null {
+  const [, path, query] = /^(\/(?!\/)[\w./{}-]*)(?:\?([\w.%=&+*-]*))?$/.exec(next) ?? []
+  if (path === undefined) return null
+  return {
+    path: path.replace('{appeal}', appeal ?? ''),
+    query: Object.fromEntries(new URLSearchParams(query))
+  }
 }

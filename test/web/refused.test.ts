@@ -1,7 +1,8 @@
 import t from 'tap'
 import { startTestApp } from '../support/app.ts'
+import { browserOf, noBrowser, openBrowser } from '../support/browser.ts'
 import { EVALUATION, reviewed, submitted, assessor as unit } from '../support/insurance.ts'
-import { mainOf, openForm, post, send, textOf, visit } from '../support/pages.ts'
+import { formIn, mainOf, openForm, post, send, textOf, visit } from '../support/pages.ts'
 import { assessor, enterClaims, openRehearsal, QAZVIN } from '../support/rehearsal.ts'
 
 /* Forms that are refused: nothing that was typed is lost, and nothing of it is taken for something else. */
@@ -43,4 +44,82 @@ t.test('what came of a form is in sight', async (t) => {
   const location = String(taken.headers.location)
   t.match(location, /#done$/)
   t.match((await visit(app, unit, location)).main, /<p class="done" id="done"/)
+})
+
+t.test('words about one leaf never come back in a form about another', async (t) => {
+  const app = await startTestApp(t)
+  await openRehearsal(app)
+  const axis = `${SELF}?axis=G.1`
+  const open = await openForm(app, assessor, axis, 'score')
+  t.match(open.action, /node=G\.1\.a#/, 'the form leads to its own leaf')
+  await app.act(assessor, 'enter-self-score', { evaluation: QAZVIN, node: 'G.1.a', points: '5' })
+  await app.settled()
+  const refused = await post(app, assessor, open, { 'points:number': '21', note: 'about the first leaf' })
+  t.equal(refused.statusCode, 409)
+  const again = formIn(mainOf(refused.payload), 'score')
+  t.match(Object.fromEntries(again.hidden).node, 'G.1.a', 'it stands open still')
+  t.match(refused.payload, '>about the first leaf</textarea>')
+  const taken = await post(app, assessor, again, { 'points:number': '20' })
+  const next = await visit(app, assessor, String(taken.headers.location))
+  t.match(next.main, 'value="G.1.b"', 'and once it is taken the next empty leaf does')
+
+  const elsewhere = await post(
+    app,
+    assessor,
+    { ...open, action: `${SELF}?node=G.2.a` },
+    { 'points:number': '21', note: 'about the first leaf' }
+  )
+  const main = mainOf(elsewhere.payload)
+  t.match(main, /id="score-note"[^>]*><\/textarea>/, 'what was typed for one is not offered for the other')
+  t.match(main, '<li dir="auto">about the first leaf</li>', 'and is not lost either')
+})
+
+t.test('documents that were kept do not make a form another one', async (t) => {
+  const app = await startTestApp(t)
+  await openRehearsal(app)
+  const entry = { evaluation: QAZVIN, node: 'G.1.a', points: '5', evidence: [{ title: { fa: 'سند' } }] }
+  const open = await openForm(app, assessor, `${SELF}?node=G.1.a`, 'score')
+  await app.act(assessor, 'enter-self-score', entry)
+  await app.settled()
+  const refused = await post(app, assessor, open, { 'points:number': '21', note: 'mine' })
+  t.match(refused.payload, '>mine</textarea>')
+})
+
+t.test('reasons for blanks stay with their leaves when one of them is filled in meanwhile', async (t) => {
+  const app = await startTestApp(t)
+  await openRehearsal(app)
+  const open = await openForm(app, assessor, SELF, 'submit')
+  await app.act(assessor, 'enter-self-score', { evaluation: QAZVIN, node: 'G.1.a', points: '5' })
+  await app.settled()
+  const codes = ['G.1.a', 'G.1.b', 'G.1.c', 'G.2.a', 'G.2.b']
+  const typed = codes.map((code, index) => [`blank.${index}.reason`, `why ${code}`] as const)
+  const refused = await post(app, assessor, open, Object.fromEntries(typed))
+  t.equal(refused.statusCode, 409)
+  const main = mainOf(refused.payload)
+  for (const [index, code] of codes.slice(1).entries()) {
+    t.match(main, `value="${code}"`)
+    t.match(main, new RegExp(`id="submit-blank-${index}-reason"[^>]*value="why ${code}"`))
+  }
+  t.match(main, '<li dir="auto">why G.1.a</li>')
+  t.match(main, /<details class="act" open><summary>[^<]*<\/summary><form[^>]*id="submit"/)
+})
+
+t.test('a browser that goes back fills in no other form', { skip: noBrowser }, async (t) => {
+  const app = await startTestApp(t)
+  await openRehearsal(app)
+  const browser = await openBrowser(t)
+  const page = await (await browserOf(t, browser, app, assessor)).newPage()
+  await page.goto(`${SELF}?axis=G.1`)
+  await page.fill('#score-points', '11')
+  await page.fill('#score-note', 'about the first leaf')
+  await page.click('#score button')
+  await page.waitForURL(/#done$/)
+  await page.goBack()
+  t.match(await page.textContent('#leaf h2'), 'G.1.b')
+  t.equal(await page.inputValue('#score-note'), '')
+  await page.goto(`${SELF}?node=G.1.b`)
+  await page.fill('#score-note', 'not sent yet')
+  await page.goto('/')
+  await page.goBack()
+  t.equal(await page.inputValue('#score-note'), 'not sent yet', 'but the same one it does')
 })

@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import type { Query } from '../ask.ts'
 import type { Context, SentForm } from '../context.ts'
 import { fieldOf } from '../forms.ts'
 import type { Phrase } from '../language.ts'
@@ -36,34 +37,56 @@ export interface CommandForm {
   command: string
   /** Members of the body that the reader does not choose. */
   fixed: Readonly<Record<string, string | readonly string[]>>
+  /** Members that go along as well, but may have changed since: they do not tell what the form is about. */
+  kept?: Readonly<Record<string, string>>
+  /** Members of the query that lead to this very form again, where the address of its page leads to another in time. */
+  at?: Query
   fields: readonly Field[]
   submit: string
   /** For acts that cannot be taken back: said above the button. */
   caution?: string
   /** Where to go on after it, unless the same page. */
-  next?: string
+  next?: string | undefined
   /** Which field a refusal is about that names none of them: by its code, or by the place that it names. */
   beside?: Readonly<Record<string, string>>
 }
 
 /** A form that sends one command. */
 export function commandForm(context: Context, form: CommandForm): Html {
-  const sent = context.sent?.form === form.id ? context.sent : null
+  const sent = sentAs(context, form)
   const typed = sent?.values ?? {}
   const errors = sent ? errorsOf(context, sent, form) : new Map<string, string>()
   const shown = inGroups(form.fields, typed, errors, (field) =>
     fieldMarkup(context, form, field, typed, errors)
   )
-  return html`<form method="post" action="${context.here({})}#${REFUSAL}" class="form" id="${form.id}">
-!${sent ? refusalBox(context, sent.problem, linesOf(form, errors)) : ''}!${hiddenFields(context, form)}!${shown}
+  return html`<form method="post" action="${context.here(form.at ?? {})}#${REFUSAL}" class="form" id="${form.id}">
+!${sent ? refusalBox(context, sent.problem, linesOf(form, errors)) : ''}!${hiddenFields(context, form, sent)}!${shown}
 !${form.caution ? html`<p class="caution">${form.caution}</p>` : ''}<button>${form.submit}</button></form>`
 }
 
+/** What was sent as this form: with the same name about something else it was another one, and its words are not for this. */
+const sentAs = ({ sent }: Context, { id, fixed }: CommandForm): SentForm | null =>
+  sent?.form === id && Object.entries(fixed).every(([name, value]) => sent.values[name] === joined(value))
+    ? sent
+    : null
+
+const joined = (value: string | readonly string[]): string => [value].flat().join(' ')
+
 /** What every form carries beside what is typed. */
-function hiddenFields(context: Context, { id, command, fixed, next }: CommandForm): Html {
-  const own = { _csrf: context.csrf, _key: context.newKey(), _form: id, _command: command, _next: next }
+function hiddenFields(context: Context, form: CommandForm, sent: SentForm | null): Html {
+  const { id, command, fixed, kept = {} } = form
+  const next = sent ? sent.values._next : form.next
+  const own = {
+    // Whoever goes back in a browser finds what they typed in the form whose first fields have the same names.
+    [`_of ${[id, ...Object.values(fixed).map(joined)].join(' ')}`]: '',
+    _csrf: context.csrf,
+    _key: context.newKey(),
+    _form: id,
+    _command: command,
+    _next: next
+  }
   const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
-  return [...Object.entries(own), ...Object.entries(fixed)]
+  return [...Object.entries(own), ...Object.entries(fixed), ...Object.entries(kept)]
     .flatMap(([name, value]) => [value ?? []].flat().map((each) => hidden(name, each)))
     .join('')
 }

@@ -4,6 +4,7 @@ import type { Html } from '../../page.ts'
 import { evidenceFields, letterFields, measurementFields } from '../../parts/act-fields.ts'
 import { documentName } from '../../parts/appeal-evidence.ts'
 import { type CommandForm, commandForm, type Field, optionsOf } from '../../parts/form.ts'
+import { holdsRefusal } from '../../parts/refusal.ts'
 import type { AppealFile } from '../../reads.ts'
 import { acts as words } from '../../words/appeal-acts.ts'
 import { outcomes } from '../../words/terms.ts'
@@ -34,8 +35,7 @@ export function actsOn(context: Context, file: AppealFile): Html {
     const { title, fixed, ...rest } = make(context, file)
     const about = { evaluation: file.evaluation, appeal: file.appeal, ...fixed }
     const form = commandForm(context, { id: command, command, fixed: about, ...rest })
-    const isOpen = context.sent?.form === command
-    return html`<details class="act"!${isOpen ? ' open' : ''}><summary>${title}</summary>!${form}</details>`
+    return html`<details class="act"!${holdsRefusal(form) ? ' open' : ''}><summary>${title}</summary>!${form}</details>`
   })
   const none = query.asOf === undefined ? words.nothing : words.past
   return html`<section id="acts"><h2>${say(words.title)}</h2>!${forms.length > 0 ? forms.join('') : html`<p class="note">${say(none)}</p>`}</section>`

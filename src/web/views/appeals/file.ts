@@ -5,6 +5,7 @@ import { definePage, type Html } from '../../page.ts'
 import { daysToGo, lastInstant } from '../../parts/appeal.ts'
 import { figure, signed, tag } from '../../parts/figures.ts'
 import { commandForm } from '../../parts/form.ts'
+import { holdsRefusal } from '../../parts/refusal.ts'
 import { type Column, figures, table } from '../../parts/table.ts'
 import type { Explanation, Scorecard, ScoreNode } from '../../reads.ts'
 import { acts, filing as words } from '../../words/appeal-acts.ts'
@@ -159,6 +160,5 @@ function waiver(context: Context, { evaluation, may }: Scorecard): Html {
     submit: say(words.sendWaiver),
     caution: say(words.waiveCaution)
   })
-  const isOpen = context.sent?.form === 'waive-appeal'
-  return html`<details class="act"!${isOpen ? ' open' : ''}><summary>${say(words.waive)}</summary>!${form}</details>`
+  return html`<details class="act"!${holdsRefusal(form) ? ' open' : ''}><summary>${say(words.waive)}</summary>!${form}</details>`
 }

@@ -117,5 +117,5 @@ function exemptionForm(
     submit: title
   })
   // A claim asks for an answer; to grant what nobody has claimed is rare.
-  return leaf.claim || act === 'revoke' ? html`<h3>${title}</h3>!${form}` : folded(context, act, title, form)
+  return leaf.claim || act === 'revoke' ? html`<h3>${title}</h3>!${form}` : folded(title, form)
 }

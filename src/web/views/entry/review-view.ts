@@ -78,7 +78,7 @@ function returnPart(model: ReviewModel, context: Context): Html {
     ],
     submit: say(words.returnSend)
   })
-  return html`<h2>${say(words.returnTitle)}</h2>!${folded(context, 'return', say(words.returnNodes), form)}`
+  return html`<h2>${say(words.returnTitle)}</h2>!${folded(say(words.returnNodes), form)}`
 }
 
 function completePart(model: ReviewModel, context: Context, open: readonly ScoreNode[]): Html {

@@ -1,7 +1,9 @@
 import { html } from 'ghtml'
 import type { Context } from '../../context.ts'
 import type { Html } from '../../page.ts'
-import { commandForm, optionsOf } from '../../parts/form.ts'
+import { type CommandForm, commandForm, optionsOf } from '../../parts/form.ts'
+import { holdsRefusal } from '../../parts/refusal.ts'
+import type { ScoreNode } from '../../reads.ts'
 import { entry, self as words } from '../../words/entry.ts'
 import { frame } from '../../words/frame.ts'
 import { notApplicableReasons } from '../../words/terms.ts'
@@ -36,6 +38,15 @@ function standing({ say, format }: Context, { leaf }: Opened): Html {
   return html`<p><strong>${say(words.makes, values)}</strong></p>`
 }
 
+/**
+ * Where a form of a leaf leads. The page of an axis opens the first empty leaf, which is another one in time: what is
+ * refused is about this leaf still, and what is taken leads on to the next.
+ */
+const waysOn = ({ query, here }: Context, { code }: ScoreNode): Pick<CommandForm, 'at' | 'next'> => ({
+  at: { node: code },
+  next: query.node === undefined ? here({}) : undefined
+})
+
 function scoreForm({ card }: SelfModel, context: Context, { leaf, explanation }: Opened): Html {
   const { say } = context
   const before = explanation.steps.findLast(({ type }) => type === 'SelfScoreEntered')
@@ -51,7 +62,9 @@ function scoreForm({ card }: SelfModel, context: Context, { leaf, explanation }:
   const form = commandForm(context, {
     id: 'score',
     command: 'enter-self-score',
-    fixed: { evaluation: card.evaluation, node: leaf.code, ...keptDocuments(before?.evidence ?? []) },
+    fixed: { evaluation: card.evaluation, node: leaf.code },
+    kept: keptDocuments(before?.evidence ?? []),
+    ...waysOn(context, leaf),
     fields: [
       ...fields,
       { name: 'note', label: say(entry.note), type: 'lines', value: before?.note ?? undefined },
@@ -68,6 +81,7 @@ function claimForm({ card }: SelfModel, context: Context, { leaf }: Opened): Htm
     id: 'claim',
     command: 'claim-not-applicable',
     fixed: { evaluation: card.evaluation, node: leaf.code },
+    ...waysOn(context, leaf),
     fields: [
       {
         name: 'reasonCode',
@@ -81,7 +95,7 @@ function claimForm({ card }: SelfModel, context: Context, { leaf }: Opened): Htm
     ],
     submit: say(words.claimSend)
   })
-  return folded(context, 'claim', say(words.claim), form)
+  return folded(say(words.claim), form)
 }
 
 /** A document by itself, for either side. */
@@ -90,12 +104,13 @@ export function attachForm(evaluation: string, context: Context, { leaf }: Opene
     id: 'attach',
     command: 'attach-evidence',
     fixed: { evaluation, 'nodes:list': [leaf.code] },
+    ...waysOn(context, leaf),
     fields: attachFields(context),
     submit: context.say(entry.attach)
   })
-  return folded(context, 'attach', context.say(entry.attach), form)
+  return folded(context.say(entry.attach), form)
 }
 
 /** A form that is not what one has most often come for; it stands open where it was refused. */
-export const folded = ({ sent }: Context, id: string, title: string, form: Html): Html =>
-  html`<details class="act"!${sent?.form === id ? ' open' : ''}><summary>${title}</summary>!${form}</details>`
+export const folded = (title: string, form: Html, isOpen: boolean = holdsRefusal(form)): Html =>
+  html`<details class="act"!${isOpen ? ' open' : ''}><summary>${title}</summary>!${form}</details>`

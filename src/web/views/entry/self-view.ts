@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Html } from '../../page.ts'
 import { tag } from '../../parts/figures.ts'
 import { commandForm } from '../../parts/form.ts'
+import { holdsRefusal } from '../../parts/refusal.ts'
 import { type Column, table } from '../../parts/table.ts'
 import type { ScoreNode } from '../../reads.ts'
 import { entry, self as words } from '../../words/entry.ts'
@@ -136,6 +137,7 @@ function submitForm(
   isCorrecting: boolean
 ): Html {
   const { say } = context
+  const typed = reasonsTyped(context)
   const nodes = missing.map(({ code }, index) => [`blank.${index}.node`, code])
   const form = commandForm(context, {
     id: 'submit',
@@ -144,11 +146,26 @@ function submitForm(
     fields: missing.map(({ code, title }, index) => ({
       name: `blank.${index}.reason`,
       label: say(words.blankOf, { node: `${code} ${context.name(title)}` }),
-      required: true
+      required: true,
+      value: typed.get(code)
     })),
     submit: say(isCorrecting ? words.resubmit : words.submit),
     caution: say(words.caution)
   })
   // A question for each empty leaf of a whole framework would stand in the way of filling it in.
-  return missing.length === 0 ? form : folded(context, 'submit', say(words.missingLead), form)
+  return missing.length === 0
+    ? form
+    : folded(say(words.missingLead), form, holdsRefusal(form) || typed.size > 0)
+}
+
+/** The reasons that were sent, by leaf: where one was filled in meanwhile, those of the others are counted anew. */
+function reasonsTyped({ sent }: Context): ReadonlyMap<string, string> {
+  const values = sent?.form === 'submit' ? sent.values : {}
+  return new Map(
+    Object.entries(values).flatMap(([name, code]) => {
+      const [, index] = /^blank\.(\d+)\.node$/.exec(name) ?? []
+      const reason = index === undefined ? undefined : values[`blank.${index}.reason`]
+      return reason ? [[code, reason]] : []
+    })
+  )
 }
