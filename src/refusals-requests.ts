@@ -49,6 +49,17 @@ export const requests = {
       'این فرم در این نشست ساخته نشده یا قدیمی است؛ صفحه را دوباره باز کنید و دوباره بفرستید.'
     ]
   ),
+  'form-of-another': refusal(
+    409,
+    [
+      'Somebody else’s form',
+      'This form was opened by {by}; you are signed in as {actor} now. Nothing was sent; what was typed stands below.'
+    ],
+    [
+      'فرم کسی دیگر',
+      'این فرم را {by} باز کرده است و اکنون شما با شناسه {actor} وارد شده‌اید. چیزی فرستاده نشد؛ آنچه نوشته شده زیر همین است.'
+    ]
+  ),
   'forbidden-role': refusal(
     403,
     ['Not for this role', 'The role {role} may not do this; it takes: {roles}.'],

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
 import { addressOf } from './ask.ts'
 import type { Context } from './context.ts'
+import type { Fields } from './forms.ts'
 import { isOwnForm } from './own-form.ts'
 import { sentWords } from './parts/refusal.ts'
 import type { PlainPage } from './plain-page.ts'
@@ -21,17 +22,27 @@ export interface HeldForm {
   fields: readonly (readonly [name: string, value: string])[]
 }
 
-/** The form of a request whose body nobody has read; null where there is none, or none of ours. */
+/** The form of a request that was turned away; null where there is none, or none of ours. */
 export async function heldForm(request: FastifyRequest): Promise<HeldForm | null> {
-  const { headers, raw, url } = request
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')
+  const { headers, url } = request
+  if (!/^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')) return null
+  const fields = request.body ? fieldsOf(request.body as Fields) : await unreadFields(request)
+  return fields && isOwnForm(request) ? { address: url, fields } : null
+}
+
+const fieldsOf = (body: Fields): HeldForm['fields'] =>
+  Object.entries(body).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each] as const))
+
+/** Who is turned away before anything is read has sent a form nevertheless. */
+async function unreadFields(request: FastifyRequest): Promise<HeldForm['fields'] | null> {
+  const { headers, raw } = request
   const length = Number(headers['content-length'])
-  if (!isForm || raw.readableEnded || !(length <= FORM_BYTES_MAX)) return null
+  if (raw.readableDidRead || !(length <= FORM_BYTES_MAX)) return null
   const pieces: Buffer[] = []
   for await (const piece of raw) pieces.push(Buffer.from(piece))
   const fields = [...new URLSearchParams(Buffer.concat(pieces).toString('utf8'))]
   request.body = Object.fromEntries(fields)
-  return isOwnForm(request) ? { address: url, fields } : null
+  return fields
 }
 
 /** The form again, with what was typed for all to see. */

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../errors.ts'
 import { actorOf, authorizationOf } from '../http/access.ts'
 import type { App } from '../http/app-type.ts'
+import { type Problem, problemOf } from '../http/problem.ts'
 import { type Ask, addressOf, createAsk, type Query, Refused } from './ask.ts'
 import { endOfTypedDay, latinDigits } from './calendar.ts'
 import type { SentForm } from './context.ts'
@@ -118,6 +120,17 @@ async function act(
   const command = own('_command')
   // A form that this page does not have was not made by it.
   if (!acts.includes(command)) return reply.callNotFound()
+  const refused = (problem: Problem) => {
+    const values = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, [value ?? ''].flat().join(' ')])
+    )
+    return show(served, request, reply, { form: own('_form'), values, problem })
+  }
+  const [by, actor] = [own('_by'), actorOf(request).id]
+  if (by !== '' && by !== actor) {
+    const refusal = new Refusal('form-of-another', { params: { by, actor } })
+    return refused(problemOf(refusal, languageFor(request), request.id))
+  }
   try {
     const done = await askFor(served, request).act(command, bodyOf(fields), own('_key'))
     const next = nextOf(own('_next'), done.created.appeals[0])
@@ -129,10 +142,7 @@ async function act(
     return reply.redirect(`${addressOf(path, { ...query, ...note })}#${DONE}`, 303)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    const values = Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, [value ?? ''].flat().join(' ')])
-    )
-    return show(served, request, reply, { form: own('_form'), values, problem: error.problem })
+    return refused(error.problem)
   }
 }
 

@@ -80,6 +80,8 @@ function hiddenFields(context: Context, form: CommandForm, sent: SentForm | null
     // Whoever goes back in a browser finds what they typed in the form whose first fields have the same names.
     [`_of ${[id, ...Object.values(fixed).map(joined)].join(' ')}`]: '',
     _csrf: context.csrf,
+    // Another may sign in in this browser while the form stands open; nothing is done in their name by that.
+    _by: context.actor.id,
     _key: context.newKey(),
     _form: id,
     _command: command,
