@@ -25,7 +25,9 @@ const readers: Record<string, (values: readonly string[]) => Value | undefined> 
     const found = values.flatMap((value) => value.split(/[\s,،]+/)).filter((value) => value !== '')
     return found.length > 0 ? found : undefined
   },
-  text: ([value = '']) => (value.trim() === '' ? undefined : value)
+  /** As people copy it: in capitals, with spaces around it. */
+  hash: ([value = '']) => value.trim().toLowerCase() || undefined,
+  text: ([value = '']) => value.trim() || undefined
 }
 
 /** A number in Latin digits with a point: «۱٬۲۵۸٫۵» is `1258.5`. What is no number stays, for the command to refuse. */
@@ -40,7 +42,11 @@ const DEPTH_MAX = 6
 const PLACE = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/
 
 /** The body that the fields of a form say. Names that are no places in a body are passed over. */
-export function bodyOf(fields: Fields): Record<string, Value> {
+export const bodyOf = (fields: Fields): Record<string, Value> =>
+  listed(membersOf(fields)) as Record<string, Value>
+
+/** The same before lists are made of what is numbered. */
+function membersOf(fields: Fields): Record<string, Value> {
   const body: Record<string, Value> = {}
   for (const [field, given] of Object.entries(fields)) {
     if (OWN.test(field) || given === undefined) continue
@@ -50,7 +56,7 @@ export function bodyOf(fields: Fields): Record<string, Value> {
     const value = readers[kind]?.([given].flat())
     if (value !== undefined) put(body, places, value)
   }
-  return listed(body) as Record<string, Value>
+  return body
 }
 
 function put(into: Record<string, Value>, [place = '', ...rest]: readonly string[], value: Value): void {
@@ -59,20 +65,41 @@ function put(into: Record<string, Value>, [place = '', ...rest]: readonly string
     return
   }
   const known = Object.hasOwn(into, place) ? into[place] : undefined
-  const inner = known !== null && typeof known === 'object' && !Array.isArray(known) ? known : {}
+  const inner = isMembers(known) ? known : {}
   into[place] = inner
   put(inner, rest, value)
 }
 
 /** Members that are all numbered become lists, in their order and without gaps. */
 function listed(value: Value): Value {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  const entries = Object.entries(value).map(([name, member]) => [name, listed(member)] as const)
-  if (entries.length > 0 && entries.every(([name]) => /^\d+$/.test(name))) {
-    return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, member]) => member)
-  }
-  return Object.fromEntries(entries)
+  if (!isMembers(value)) return value
+  const numbers = numbersOf(value)
+  if (numbers) return numbers.flatMap((name) => (value[name] === undefined ? [] : [listed(value[name])]))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, listed(member)]))
 }
 
-/** Which field of a form a pointer of a refusal means: `/measurement/numerator` → `measurement.numerator`. */
-export const fieldOf = (pointer: string): string => pointer.split('/').filter(Boolean).join('.')
+/** The names of members that are all numbered, in the order in which they become a list; null where they are not. */
+function numbersOf(members: { [name: string]: Value }): string[] | null {
+  const names = Object.keys(members)
+  if (names.length === 0 || !names.every((name) => /^\d+$/.test(name))) return null
+  return names.sort((a, b) => Number(a) - Number(b))
+}
+
+/**
+ * Which field of a form a pointer of a refusal means: `/measurement/numerator` → `measurement.numerator`. In a list it
+ * counts what was sent, so that with the first row left empty `/appeals/0` means `appeals.1`.
+ */
+export function fieldOf(pointer: string, fields: Fields): string {
+  let at: Value | undefined = membersOf(fields)
+  const places: string[] = []
+  for (const step of pointer.split('/').filter(Boolean)) {
+    const members: { [name: string]: Value } = isMembers(at) ? at : {}
+    const place = numbersOf(members)?.[Number(step)] ?? step
+    places.push(place)
+    at = Object.hasOwn(members, place) ? members[place] : undefined
+  }
+  return places.join('.')
+}
+
+const isMembers = (value: Value | undefined): value is { [name: string]: Value } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -60,6 +60,13 @@ t.test('numbers as people write them; what is none is left for the command to re
   t.equal(numberOf('many'), 'many')
 })
 
+t.test('a hash as people copy it; words without the spaces around them', async (t) => {
+  const hash = 'ab'.repeat(32)
+  t.strictSame(bodyOf({ 'sha256:hash': ` ${hash.toUpperCase()} ` }), { sha256: hash })
+  t.strictSame(bodyOf({ 'sha256:hash': ' ' }), {})
+  t.strictSame(bodyOf({ note: ' two\n lines \n' }), { note: 'two\n lines' })
+})
+
 t.test('names that are no places in a body change nothing', async (t) => {
   const hostile = {
     '__proto__.polluted': 'x',
@@ -76,6 +83,19 @@ t.test('names that are no places in a body change nothing', async (t) => {
 })
 
 t.test('a pointer of a refusal names a field', async (t) => {
-  t.equal(fieldOf('/measurement/numerator'), 'measurement.numerator')
-  t.equal(fieldOf(''), '')
+  t.equal(fieldOf('/measurement/numerator', {}), 'measurement.numerator')
+  t.equal(fieldOf('', {}), '')
+  const fields = {
+    'appeals.0.grounds': ' ',
+    'appeals.1.node': 'A',
+    'appeals.1.evidence.1.title.fa': 'b',
+    'appeals.10.node': 'C',
+    'appeals.9.node': 'B',
+    'nodes:list': 'A B'
+  }
+  t.equal(fieldOf('/appeals/0/evidence/0/sha256', fields), 'appeals.1.evidence.1.sha256', 'gaps are closed')
+  t.equal(fieldOf('/appeals/2/claim/points', fields), 'appeals.10.claim.points')
+  t.equal(fieldOf('/appeals/3/node', fields), 'appeals.3.node')
+  t.equal(fieldOf('/nodes/1', fields), 'nodes.1')
+  t.equal(fieldOf('/toString/x', fields), 'toString.x')
 })

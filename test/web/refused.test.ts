@@ -123,3 +123,33 @@ t.test('a browser that goes back fills in no other form', { skip: noBrowser }, a
   await page.goBack()
   t.equal(await page.inputValue('#score-note'), 'not sent yet', 'but the same one it does')
 })
+
+t.test('a reason stands beside the field that it is about', async (t) => {
+  const app = await startTestApp(t)
+  await submitted(app)
+  await reviewed(app)
+  const several = `/evaluations/${EVALUATION}/appeal?rows=3`
+  const row = { case: 'letter-12', 'appeals.1.node': 'S7', 'appeals.1.grounds': 'too few' }
+  const many = await send(app, unit, several, 'file-case', {
+    ...row,
+    'appeals.1.claim.points:number': 'many'
+  })
+  t.match(many.payload, 'id="file-case-appeals-1-claim-points-error"', 'the first row was left empty')
+  t.notMatch(many.payload, /id="file-case-appeals-0[\w-]*-error"/)
+  const none = await send(app, unit, several, 'file-case', { ...row, 'appeals.1.claim.applicable:flag': '' })
+  t.match(none.payload, /id="file-case-appeals-1-claim-points-error">این را باید پر کنید/)
+
+  const one = `/evaluations/${EVALUATION}/appeal?node=S7`
+  const claim = { 'claim.points:number': '150', grounds: 'too few' }
+  const untitled = await send(app, unit, one, 'file-appeal', { ...claim, 'evidence.1.uri': 'archive/7' })
+  t.match(untitled.payload, /id="file-appeal-evidence-1-title-fa-error">این را باید پر کنید/)
+  const document = { 'evidence.1.title.fa': 'list' }
+  const short = await send(app, unit, one, 'file-appeal', {
+    ...claim,
+    ...document,
+    'evidence.1.sha256:hash': 'AB'
+  })
+  t.match(short.payload, /id="file-appeal-evidence-1-sha256-error">این SHA-256 نیست/)
+  const copied = { ...document, 'evidence.1.sha256:hash': ` ${'AB'.repeat(32)}` }
+  t.equal((await send(app, unit, one, 'file-appeal', { ...claim, ...copied })).statusCode, 303)
+})

@@ -19,7 +19,7 @@ export function evidenceFields({ say, format }: Context, at = '', label?: (text:
       { name: `${place}.title.fa`, label: told(words.documentTitle), group },
       { name: `${place}.uri`, label: told(words.documentAddress), group },
       {
-        name: `${place}.sha256`,
+        name: `${place}.sha256:hash`,
         label: told(words.documentHash),
         hint: say(words.documentHashHint),
         group

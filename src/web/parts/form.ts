@@ -95,12 +95,16 @@ function hiddenFields(context: Context, form: CommandForm, sent: SentForm | null
 
 /** What was wrong, by the field that it is about; what is about none keeps its own place. */
 function errorsOf(context: Context, { problem, values }: SentForm, form: CommandForm): Map<string, string> {
-  const told = (problem.errors ?? []).map(({ pointer, detail }) => ({ place: fieldOf(pointer), detail }))
+  const told = (problem.errors ?? []).map(({ pointer, detail }) => ({
+    place: fieldOf(pointer, values),
+    detail
+  }))
   const ofCode = form.beside?.[problem.code]
   if (told.length === 0 && ofCode) told.push({ place: ofCode, detail: problem.detail })
   return new Map(
     told.map(({ place, detail }) => {
-      const field = fieldAt(form, form.beside?.[place] ?? place)
+      const meant = form.beside?.[place] ?? place
+      const field = fieldAt(form, meant) ?? unansweredIn(form, meant, values)
       return field ? [placeOf(field.name), reasonOf(context, field, values, detail)] : [place, detail]
     })
   )
@@ -113,6 +117,19 @@ function fieldAt(form: CommandForm, place: string): Field | undefined {
   return found ?? (above === -1 ? undefined : fieldAt(form, place.slice(0, above)))
 }
 
+/** What is still to be answered of a thing that is refused as a whole: `evidence.0` with an address and no title. */
+const unansweredIn = (
+  { fields }: CommandForm,
+  place: string,
+  values: SentForm['values']
+): Field | undefined =>
+  fields.find(
+    ({ name, options }) =>
+      name.startsWith(`${place}.`) &&
+      (values[name] ?? '').trim() === '' &&
+      !options?.some(({ value }) => value === '')
+  )
+
 /** What somebody can do about it, where the form knows better than the check of the body. */
 function reasonOf(
   { say, language }: Context,
@@ -124,6 +141,7 @@ function reasonOf(
   const [, kind] = name.split(':')
   if (value === '') return say(words.needed)
   if (kind === 'day') return say(words.badDay)
+  if (kind === 'hash') return say(words.badHash)
   return kind === 'number' && language === 'fa' && !/[\u0600-\u06ff]/.test(detail)
     ? say(words.badNumber)
     : detail

@@ -9,6 +9,10 @@ export const form = {
     en: 'That is no date; write it like 1403/04/12 or 2024-07-02.'
   },
   dayLike: { fa: '۱۴۰۳/۰۴/۱۲', en: '2024-07-02' },
+  badHash: {
+    fa: 'این SHA-256 نیست: شصت‌وچهار نویسه از 0 تا 9 و a تا f است.',
+    en: 'That is no SHA-256, which is sixty-four characters, 0 to 9 and a to f.'
+  },
   badNumber: { fa: 'این عدد پذیرفتنی نیست.', en: 'That number will not do.' },
   notRecorded: {
     fa: 'آنچه فرستادید ثبت نشد؛ متن آن زیر همین جاست.',

@@ -17,7 +17,7 @@ export const documentFields = ({ say, format }: Context): Field[] =>
     return [
       { name: `${place}.title.fa`, label: say(words.docTitle, { number }) },
       { name: `${place}.uri`, label: say(words.docUri, { number }) },
-      { name: `${place}.sha256`, label: say(words.docSha, { number }), hint: say(words.docHint) }
+      { name: `${place}.sha256:hash`, label: say(words.docSha, { number }), hint: say(words.docHint) }
     ]
   }).flat()
 
@@ -89,6 +89,6 @@ export const attachFields = (context: Context): Field[] => {
     },
     { name: 'title.fa', label: say(words.attachTitle), required: true },
     { name: 'uri', label: say(words.attachUri) },
-    { name: 'sha256', label: 'SHA-256', hint: say(words.docHint) }
+    { name: 'sha256:hash', label: 'SHA-256', hint: say(words.docHint) }
   ]
 }
