@@ -31,11 +31,14 @@ const readers: Record<string, (values: readonly string[]) => Value | undefined> 
 }
 
 /** A number in Latin digits with a point: «۱٬۲۵۸٫۵» is `1258.5`. What is no number stays, for the command to refuse. */
-export const numberOf = (typed: string): string =>
-  latinDigits(typed.trim())
-    .replace(/[٬,\s](?=\d{3}(\D|$))/g, '')
-    .replace('٫', '.')
-    .replace(/^\u2212/, '-')
+export function numberOf(typed: string): string {
+  const text = latinDigits(typed.trim())
+  const whole = GROUPED.test(text) ? text.replace(/[٬,\s]/g, '') : text
+  return whole.replace('٫', '.').replace(/^\u2212/, '-')
+}
+
+/** Only where all of it is parted in threes: the comma of `1258,500` may be meant as a point, so it is not dropped. */
+const GROUPED = /^[-\u2212]?[1-9]\d{0,2}([٬,\s])\d{3}(\1\d{3})*([.٫]\d+)?$/
 
 /** Deeper than any body, wider than any list that a form offers. */
 const DEPTH_MAX = 6

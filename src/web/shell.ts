@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Actor } from '../events/envelope.ts'
 import { identityOf } from '../http/access.ts'
 import type { Inner } from '../http/server.ts'
+import { latinDigits } from './calendar.ts'
 import { type Context, type ContextParts, createContext } from './context.ts'
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from './language.ts'
 import type { Assets } from './layout.ts'
@@ -16,12 +17,19 @@ export interface Shell {
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** The query of an address; a member that stands in it twice counts once. */
+/** What names something by its code, which has Latin digits; people type those of their keyboard. */
+const CODES: ReadonlySet<string> = new Set([
+  ...['period', 'periods', 'series', 'framework', 'unit', 'node', 'axis', 'evaluation'],
+  ...['stream', 'causedBy', 'correlation']
+])
+
+/** The query of an address, without spaces around what was typed; a member that stands in it twice counts once. */
 export function queryOf(request: Pick<FastifyRequest, 'query'>): Record<string, string> {
   const query: Record<string, string> = {}
   for (const [name, value] of Object.entries((request.query ?? {}) as Record<string, unknown>)) {
     const text = Array.isArray(value) ? value[0] : value
-    if (typeof text === 'string' && text !== '') query[name] = text
+    const typed = typeof text === 'string' ? text.trim() : ''
+    if (typed !== '') query[name] = CODES.has(name) ? latinDigits(typed) : typed
   }
   return query
 }

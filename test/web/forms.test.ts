@@ -56,7 +56,13 @@ t.test('numbers as people write them; what is none is left for the command to re
   t.equal(numberOf('1,258'), '1258')
   t.equal(numberOf('1 258 000'), '1258000')
   t.equal(numberOf('1,5'), '1,5', 'a comma that parts no thousands is not guessed at')
+  t.equal(numberOf('12٬345٫60'), '12345.60')
+  t.equal(numberOf('1258,500'), '1258,500', 'nor one that may be a point')
+  t.equal(numberOf('0,125'), '0,125')
+  t.equal(numberOf('1,258 000'), '1,258 000')
+  t.equal(numberOf('1,2,345'), '1,2,345')
   t.equal(numberOf('\u22125'), '-5')
+  t.equal(numberOf('\u22121,258.5'), '-1258.5')
   t.equal(numberOf('many'), 'many')
 })
 

@@ -43,6 +43,8 @@ async function trailOfAll(t: Test, app: TestApp): Promise<void> {
   const revised = await rows('unit=qazvin&period=1402&revised=true')
   t.ok(revised > 0 && revised < all)
   t.equal(await rows('letter=zxzx/77&unit=yazd'), 1)
+  t.equal(await rows('unit=+qazvin+&period=۱۴۰۲'), all, 'codes as people type them')
+  t.equal(await rows('node=+G.۱.a+'), await rows('node=G.1.a'))
   const page = await visit(app, auditor, '/trail?revised=true&actor=zxzx-e')
   t.match(page.main, 'class="badge"')
   t.match(page.main, '/duties')
@@ -106,6 +108,10 @@ async function ledger(t: Test, app: TestApp): Promise<void> {
   t.match(paused.main, '>Resume<')
   const stream = await visit(app, auditor, `/events?stream=framework-${FRAMEWORK}&lang=en`)
   t.ok(numbers(stream.main).length < 10)
+  const inner = await visit(app, auditor, `${older}&stream=framework-${FRAMEWORK}&lang=en`)
+  const form = /<form[^>]*role="search"[\s\S]*?<\/ul>/.exec(inner.main)?.[0] ?? ''
+  t.match(form, 'class="badge"')
+  t.notMatch(form, /before/, 'another filter begins at the head of its list')
   const third = (await positionsOf(app))[2]
   const past = await visit(app, auditor, `/events?asOf=${third}&lang=en`)
   t.strictSame(numbers(past.main), positions.slice(0, 3).reverse())

@@ -23,15 +23,22 @@ export interface FilterField extends Filter {
   type?: 'text' | 'number'
 }
 
-/** The filter of a page as a plain form, with what is chosen below it, each with a way to take it back. */
-export function filterForm(context: Context, fields: readonly FilterField[]): Html {
+/**
+ * The filter of a page as a plain form, with what is chosen below it, each with a way to take it back. `place` are the
+ * members of the query that say where in its list one is: another filter begins at the head of another list.
+ */
+export function filterForm(
+  context: Context,
+  fields: readonly FilterField[],
+  place: readonly string[] = []
+): Html {
   const names = fields.map(({ name }) => name)
   const shown = fields.map((field) => {
     const value = context.query[field.name] ?? field.value ?? ''
     const id = `filter-${field.name}`
     return html`<div class="field"><label for="${id}">${context.say(field.label)}</label>!${question(field, id, value)}</div>`
   })
-  return html`<form method="get" action="${context.path}" class="filter" role="search">!${hiddenQuery(context, names)}!${shown.join('')}<button>${context.say(frame.apply)}</button></form>!${badges(context, fields)}`
+  return html`<form method="get" action="${context.path}" class="filter" role="search">!${hiddenQuery(context, [...names, ...place])}!${shown.join('')}<button>${context.say(frame.apply)}</button></form>!${badges(context, fields, place)}`
 }
 
 function question(field: FilterField, id: string, value: string): Html {
@@ -47,14 +54,15 @@ function question(field: FilterField, id: string, value: string): Html {
   return html`<select id="${id}" name="${field.name}">!${options.join('')}</select>`
 }
 
-function badges(context: Context, fields: readonly FilterField[]): Html {
+function badges(context: Context, fields: readonly FilterField[], place: readonly string[]): Html {
+  const start = Object.fromEntries(place.map((name) => [name, undefined]))
   const chosen = fields.filter(({ name }) => context.query[name])
   if (chosen.length === 0) return ''
   const items = chosen.map(({ name, label, options }) => {
     const value = context.query[name] ?? ''
     const said = options?.find((option) => option.value === value)?.label ?? value
     const word = context.say(label)
-    return html`<li><span class="badge">${word}: <bdi>${said}</bdi> <a href="${context.here({ [name]: undefined })}" aria-label="${context.say(frame.without, { label: word })}">×</a></span></li>`
+    return html`<li><span class="badge">${word}: <bdi>${said}</bdi> <a href="${context.here({ ...start, [name]: undefined })}" aria-label="${context.say(frame.without, { label: word })}">×</a></span></li>`
   })
   return html`<ul class="badges">!${items.join('')}</ul>`
 }

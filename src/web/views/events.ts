@@ -77,7 +77,7 @@ function body(model: Model, context: Context): Html {
   const oldestFirst = isOldestFirst(context.query)
   const caption = say(oldestFirst ? records.oldest : records.newest)
   return html`<p class="note">${say(words.lead)}</p>!${tail(context)}
-!${filterForm(context, questions(context))}
+!${filterForm(context, questions(context), ['before', 'after'])}
 !${table(context, columnsOf(context), model.items, { caption })}!${turning(context, model)}`
 }
 
