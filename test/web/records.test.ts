@@ -60,6 +60,12 @@ async function trailOfAll(t: Test, app: TestApp): Promise<void> {
   const { filter, items } = file.json()
   t.match(filter, { revised: 'true', unit: 'qazvin' })
   t.ok(items.every(({ before, after }: Record<string, string>) => before !== after) && items.length > 0)
+  for (const bad of ['from=1403/13/40', 'to=yesterday']) {
+    const refused = await app.get(auditor, `/trail?${bad}&export=csv`)
+    t.equal(refused.statusCode, 400, 'nor is there a file of it')
+    const one = await app.get(auditor, `/evaluations/${QAZVIN}/trail?${bad}&export=csv`)
+    t.equal(one.statusCode, 400)
+  }
   const hostile = await visit(app, auditor, '/trail?node=%3Cscript%3E%22%27%26')
   t.notMatch(hostile.main, '<script')
 }

@@ -50,7 +50,10 @@ const filtersOf = (names: readonly (keyof typeof LABELS)[]) =>
 
 const ONE = [...FILTERS, ...WITHHELD, 'from', 'to'] as const
 
-/** What the address asks the API for; days become instants, `to` the first one after its day. */
+/**
+ * What the address asks the API for; days become instants, `to` the first one after its day. What is no day stays as
+ * it is, for the API to refuse: a file without that filter would say something else.
+ */
 function asked(place: Place, names: readonly string[], order: 'oldest' | 'newest'): Query {
   const { query } = place
   const chosen = Object.fromEntries(names.map((name) => [name, query[name]]))
@@ -59,8 +62,8 @@ function asked(place: Place, names: readonly string[], order: 'oldest' | 'newest
   return {
     ...chosen,
     order: query.order ?? order,
-    from: from?.toISOString(),
-    to: end === null ? undefined : new Date(end.getTime() + 1).toISOString()
+    from: from?.toISOString() ?? query.from,
+    to: end === null ? query.to : new Date(end.getTime() + 1).toISOString()
   }
 }
 
