@@ -1,8 +1,11 @@
 import t from 'tap'
+import type { Query } from '../../src/web/ask.ts'
+import { readsOver } from '../../src/web/reads.ts'
+import { deskOf, deskSection } from '../../src/web/views/evaluations-desk.ts'
 import { startTestApp } from '../support/app.ts'
 import { history } from '../support/league-history.ts'
 import { manyUnits } from '../support/many-units.ts'
-import { visit } from '../support/pages.ts'
+import { contextOf, visit } from '../support/pages.ts'
 import {
   assessor,
   auditor,
@@ -96,6 +99,48 @@ t.test('who has submitted by a framework, and who is late', async (t) => {
   t.equal(file.items.length, 1)
   t.match((await visit(app, auditor, '/evaluations')).main, `href="${path}"`)
   t.equal((await visit(app, auditor, '/frameworks/1399-none/coverage')).status, 404)
+})
+
+/** Reads of so many evaluations of each unit, oldest first as the API lists them, in pages of 40. */
+const deskReads = (count: number) =>
+  readsOver({
+    simulate: async () => t.fail(),
+    tryOut: async () => t.fail(),
+    get: async (_path: string, query: Query = {}) => {
+      const from = Number(query.cursor ?? 0)
+      const items = Array.from({ length: count }, (_, index) => {
+        const [period, unit] = [String(1300 + index), query.unit ?? `unit-${index}`]
+        return { evaluation: `${period}-x.${unit}`, period, unit, stage: 'review', origin: 'imported' }
+      })
+      const next = from + 40 < count ? String(from + 40) : null
+      return { items: items.slice(from, from + 40), next, asOf: { position: '1' } }
+    }
+  } as unknown as Parameters<typeof readsOver>[0])
+
+t.test('the newest that waits is never left out, and what is left out is said', async (t) => {
+  const actors = [
+    { id: 'a-3', role: 'assessor', units: ['qazvin'] },
+    { id: 'e-17', role: 'expert', units: ['organisation'] }
+  ] as const
+  for (const each of actors) {
+    const actor = { ...each, units: [...each.units] }
+    const few = await deskOf(deskReads(50), actor, {})
+    t.equal(few?.rows.length, 50, actor.role)
+    t.match(few, { rest: null, rows: [{ period: '1349' }] })
+    const many = await deskOf(deskReads(101), actor, {})
+    t.equal(many?.rows.length, 100)
+    t.match(many, { rest: { period: 'all' }, rows: [{ period: '1400' }] })
+  }
+  const desk = {
+    kind: 'review',
+    rows: [],
+    rest: { stage: 'review', period: 'all' },
+    returned: new Set<string>()
+  }
+  const shown = deskSection(contextOf('en'), { frameworks: [], units: new Map() } as never, desk as never)
+  t.match(shown, 'href="/evaluations?stage&#61;review&#38;period&#61;all"')
+  const units = Array.from({ length: 21 }, (_, index) => `unit-${index}`)
+  t.match(await deskOf(deskReads(1), { id: 'a-4', role: 'assessor', units }, {}), { rest: { period: 'all' } })
 })
 
 t.test('long lists come in parts', async (t) => {

@@ -13,6 +13,9 @@ import { origins, stages, statuses } from '../words/terms.ts'
 
 /* The columns of the list of evaluations. */
 
+/** What stands for every period in the address, since without one the newest is shown. */
+export const ALL = 'all'
+
 const STAGES = Object.keys(stages)
 
 export const EVALUATION_SORTS: SortKeys<EvaluationLine> = {

@@ -18,7 +18,7 @@ import type { EvaluationLine, List, Reads } from '../reads.ts'
 import { evaluations as words } from '../words/evaluations.ts'
 import { frame } from '../words/frame.ts'
 import { stages } from '../words/terms.ts'
-import { columnsOf, EVALUATION_SORTS } from './evaluations-columns.ts'
+import { ALL, columnsOf, EVALUATION_SORTS } from './evaluations-columns.ts'
 import { type Desk, deskOf, deskSection } from './evaluations-desk.ts'
 
 /* The list of evaluations: at its head what waits for the reader, then everything that the filter lets through. */
@@ -33,9 +33,6 @@ interface Model {
 
 const ASKED = ['period', 'framework', 'unit', 'stage'] as const
 const LABELS = { ...words, q: words.search }
-
-/** What stands for every period in the address, since without one the newest is shown. */
-const ALL = 'all'
 
 export const evaluationsPage = definePage<Model>({
   path: '/evaluations',

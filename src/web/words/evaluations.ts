@@ -13,6 +13,8 @@ export const evaluations = {
     fa: 'اکنون ارزیابی‌ای در مرحله بررسی نیست.',
     en: 'Nothing is in review at the moment.'
   },
+  cut: { fa: 'تنها {count} ارزیابی تازه‌تر اینجاست.', en: 'Only the newest {count} are shown.' },
+  cutLink: { fa: 'همه را ببینید', en: 'See all of them' },
   whole: { fa: 'همه ارزیابی‌ها', en: 'All evaluations' },
   caption: { fa: '{count} ارزیابی', en: '{count} evaluations' },
   empty: { fa: 'هنوز ارزیابی‌ای گشوده نشده است.', en: 'No evaluation has been opened yet.' },
