@@ -139,7 +139,7 @@ export const routeAccess: AccessTable = {
   'POST /v1/simulations': {
     who: ['auditor', 'registrar', 'panelist', 'assessor'],
     others: 'forbidden',
-    figures: 'redacted'
+    figures: 'nothing'
   }
 }
 

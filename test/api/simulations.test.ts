@@ -198,7 +198,7 @@ async function whoMay(t: Test, app: TestApp): Promise<void> {
   t.equal(await of(expert, mine), '403 forbidden-role')
   t.equal(await of(viewer, mine), '403 forbidden-role')
   t.equal(codeOf(await post(app, null, { commands: listed(mine) })), '401 unauthenticated')
-  t.equal(await of(panelist, mine), '200')
+  t.equal(await of(panelist, mine), '403 forbidden-role')
   t.equal(await of(yazdi, mine), '403 not-your-unit')
   t.equal(await of(yazdi, [confirm(YAZD), ...mine]), '403 not-your-unit', 'one of another unit is enough')
   t.equal(await of({ id: 'a-1', role: 'assessor', units: ['organisation'] }, mine), '403 not-your-unit')
@@ -207,17 +207,60 @@ async function whoMay(t: Test, app: TestApp): Promise<void> {
   const rename: Asked = ['reclassify-unit', { unit: 'qazvin', groups: ['b'], reason: 'moved' }, registrar]
   t.equal(await of(assessor, [rename]), '403 forbidden-role')
 
-  const seen = await simulated(app, panelist, mine)
-  t.equal(seen.ranks.length, 2)
-  t.match(seen.events[0].data, { grounds: null, claim: { points: '18' } })
-  const node = seen.evaluations[0].before.nodes.find(({ code }: { code: string }) => code === 'G.1.a')
-  t.match(node, { standing: { points: '12.5', by: null } }, 'of a case that is not theirs: figures, no names')
-
   const moved = await simulated(app, registrar, [rename])
   t.match(moved, { ranks: [], evaluations: [{ evaluation: QAZVIN, after: { stage: 'appeal', nodes: [] } }] })
   t.match(moved.evaluations[0].before.ranks[1], { by: 'group', value: 'rehearsal', rank: 2 })
   t.match(moved.evaluations[0].after.ranks[1], { by: 'group', value: 'b', rank: 1 })
 }
+
+t.test('a panel tries what it may on its own case, and learns of no other who acted there', async (t) => {
+  const app = await startTestApp(t)
+  await submitted(app)
+  const appealed: string[] = []
+  for (const [evaluation, who] of [
+    [QAZVIN, assessor],
+    [YAZD, yazdi]
+  ] as const) {
+    for (const [command, body, by] of [
+      override('12.5', evaluation),
+      confirm(evaluation),
+      complete(evaluation)
+    ])
+      await app.act(by, command, body)
+    const claim = { evaluation, node: 'G.1.a', claim: { points: '14' }, grounds: 'a list' }
+    appealed.push(...(await app.act(who, 'file-appeal', claim)).json().created.appeals)
+  }
+  const [appeal, other] = appealed
+  const panel = { members: ['p-4'], chair: 'p-4' }
+  await app.act(registrar, 'assign-panel', { evaluation: QAZVIN, appeal, ...panel })
+
+  const decide: Asked = [
+    'decide-appeal',
+    { evaluation: QAZVIN, appeal, outcome: 'upheld', reasons: 'the list is there' },
+    panelist
+  ]
+  const said = await simulated(app, panelist, [decide])
+  t.match(said, { refused: null, withheldRanks: 0 })
+  t.match(said.events, [{ data: { reasons: 'the list is there' } }])
+
+  const of = async (commands: readonly Asked[]) => codeOf(await simulate(app, panelist, commands))
+  const asPanel = (id: string): Asked => [
+    'assign-panel',
+    { evaluation: YAZD, appeal: other, members: [id], chair: id },
+    registrar
+  ]
+  const asked = await Promise.all(['e-17', 'a-8', 'nobody'].map((id) => of([asPanel(id)])))
+  t.strictSame([...new Set(asked)], ['403 forbidden-role'], 'whoever it is, nothing is told of them')
+  t.equal(await of([decide, asPanel('nobody')]), '403 forbidden-role', 'one of another case is enough')
+  t.equal(
+    await of([['complete-review', { evaluation: `${FRAMEWORK}.atlantis` }, expert]]),
+    '403 forbidden-role'
+  )
+  t.equal(
+    await of([['reclassify-unit', { unit: 'qazvin', groups: [], reason: 'moved' }, registrar]]),
+    '403 forbidden-role'
+  )
+})
 
 async function malformed(t: Test, app: TestApp): Promise<void> {
   const [command] = listed([confirm(YAZD)])

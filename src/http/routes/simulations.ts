@@ -18,7 +18,7 @@ import {
   SimulationBody,
   SimulationShape
 } from '../simulation-shapes.ts'
-import { redact, seesEverything, seesWhole, unitOf, type VisibilityFacts } from '../visibility.ts'
+import { seesEverything, seesWhole, unitOf, type VisibilityFacts } from '../visibility.ts'
 
 const hypothetical = true
 
@@ -36,7 +36,7 @@ export function simulationRoutes(app: App, reading: Reading, reads: Reads): void
   app.post('/v1/simulations', options, async (request, reply) => {
     const actor = actorOf(request)
     const commands = request.body.commands.map(hypotheticalCommand)
-    if (actor.role === 'assessor') requireOwnUnits(actor, commands)
+    if (!seesEverything(actor)) requireOwnCases(actor, commands, reads.facts)
     const { asOf } = request.body
     // What anybody was told is done must be under the hypothesis, so it waits for the end of the ledger.
     const waitFor =
@@ -46,7 +46,7 @@ export function simulationRoutes(app: App, reading: Reading, reads: Reads): void
     const simulation = await simulate(reads, commands, start, deadline(SIMULATION_MS))
     const language = languageOf(request.headers['accept-language'])
     const answer = answerOf(simulation, language, request.id)
-    return reading.one(reply, moment, seenBy(actor, withoutRealIds(answer, simulation.events), reads.facts))
+    return reading.one(reply, moment, seenBy(actor, withoutRealIds(answer, simulation.events)))
   })
 }
 
@@ -77,26 +77,37 @@ function deadline(ms: number): () => void {
   }
 }
 
-/** The unit's own people may try anything on its own evaluations, also what others would decide, and nothing else. */
-function requireOwnUnits(actor: Actor, commands: readonly HypotheticalCommand[]): void {
+/**
+ * A unit's own people may try anything on its own evaluations, also what others would decide, a panelist on those whose
+ * file is open to it, and nothing else: whether an act would be refused tells who acted before, and of which unit they are.
+ */
+function requireOwnCases(
+  actor: Actor,
+  commands: readonly HypotheticalCommand[],
+  facts: VisibilityFacts
+): void {
   for (const { command, body } of commands) {
     const known = commandNamed(command)
     if (!known) continue
-    if (known.target !== 'evaluation') {
-      const params = { role: actor.role, roles: 'auditor, registrar, panelist' }
-      throw new Refusal('forbidden-role', { params })
-    }
-    const unit = targetUnit(known, body)
-    if (unit !== null && !actor.units.includes(unit)) {
-      throw new Refusal('not-your-unit', { params: { unit, units: actor.units.join(', ') || '-' } })
-    }
+    if (known.target !== 'evaluation') throw notFor(actor, 'auditor, registrar')
+    const evaluation = targetId(known, body)
+    if (evaluation === null) continue
+    if (actor.role === 'assessor') requireOwnUnit(actor, unitOf(evaluation))
+    else if (!seesWhole(actor, evaluation, facts)) throw notFor(actor, 'auditor, registrar')
   }
 }
 
+const notFor = ({ role }: Actor, roles: string) => new Refusal('forbidden-role', { params: { role, roles } })
+
+function requireOwnUnit({ units }: Actor, unit: string): void {
+  if (units.includes(unit)) return
+  throw new Refusal('not-your-unit', { params: { unit, units: units.join(', ') || '-' } })
+}
+
 /** Null for a body without its form, which is refused where it would be decided. */
-function targetUnit({ prepare }: AnyCommand, body: unknown): string | null {
+function targetId({ prepare }: AnyCommand, body: unknown): string | null {
   try {
-    return unitOf(prepare(body).id)
+    return prepare(body).id
   } catch {
     return null
   }
@@ -133,34 +144,9 @@ function answerOf(
   }
 }
 
-/**
- * As much of it as somebody may see: of cases that are not open to a reader the figures alone, and to a unit's own
- * people no rank but its own.
- */
-function seenBy(actor: Actor, answer: SimulationAnswer, facts: VisibilityFacts): SimulationAnswer {
-  if (seesEverything(actor)) return answer
-  const isOpen = (evaluation: string) => seesWhole(actor, evaluation, facts)
-  const ranks =
-    actor.role === 'assessor' ? answer.ranks.filter(({ unit }) => actor.units.includes(unit)) : answer.ranks
-  return {
-    ...answer,
-    events: answer.events.map((event) => {
-      const [kind, id] = [event.stream.startsWith('evaluation-'), event.stream.slice('evaluation-'.length)]
-      return kind && isOpen(id) ? event : redact(event)
-    }),
-    evaluations: answer.evaluations.map((change) => (isOpen(change.evaluation) ? change : figuresOf(change))),
-    ranks,
-    withheldRanks: answer.ranks.length - ranks.length
-  }
+/** Nobody tries anything on cases that are not open to them, so all is shown but, to a unit's own people, ranks of others. */
+function seenBy(actor: Actor, answer: SimulationAnswer): SimulationAnswer {
+  if (actor.role !== 'assessor') return answer
+  const ranks = answer.ranks.filter(({ unit }) => actor.units.includes(unit))
+  return { ...answer, ranks, withheldRanks: answer.ranks.length - ranks.length }
 }
-
-/** Only nodes tell of persons and reasons. */
-const figuresOf = ({
-  before,
-  after,
-  ...change
-}: SimulationAnswer['evaluations'][number]): SimulationAnswer['evaluations'][number] => ({
-  ...change,
-  before: before && { ...before, nodes: redact(before.nodes) },
-  after: { ...after, nodes: redact(after.nodes) }
-})
