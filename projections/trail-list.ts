@@ -23,7 +23,7 @@ export interface TrailFilter {
   reasonCode?: string | undefined
   /** Number of the letter. */
   letter?: string | undefined
-  /** Instants, inclusive and exclusive. */
+  /** Instants in the form of those that are stored, inclusive and exclusive. */
   from?: string | undefined
   to?: string | undefined
   /** Only acts after which the figure was another than before. */

@@ -56,15 +56,34 @@ const SETTLED_MS = 60_000
 const POSITION = /^(0|[1-9]\d*)$/
 const INSTANT = z.iso.datetime({ offset: true })
 
-/** A position or an instant. A `+` that a query string has turned into a blank is read as what it was. */
-export const AsOfQuery = z
+/** A `+` that a query string has turned into a blank is read as what it was. */
+const withPlus = z
   .string()
   .max(64)
   .overwrite((text) => text.replace(' ', '+'))
+
+/** A position or an instant. */
+export const AsOfQuery = withPlus
   .refine((text) => POSITION.test(text) || INSTANT.safeParse(text).success, {
     error: 'must be a position or an ISO instant with an offset'
   })
   .describe('A ledger position, or an ISO instant with an offset')
+
+/** The last instant whose text sorts behind those of all years before it. */
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** An instant in the form of those that are stored, so that the two compare as texts; `more` milliseconds later. */
+const asStored = (instant: string, more = 0): string =>
+  new Date(Math.min(Date.parse(instant) + more, LAST_MS)).toISOString()
+
+/**
+ * One end of a stretch of time, in the form of instants that are stored. Rounded up to a millisecond: that no stored
+ * instant lies between keeps the beginning inclusive and the end exclusive.
+ */
+export const InstantQuery = withPlus
+  .refine((text) => INSTANT.safeParse(text).success, { error: 'must be an ISO instant with an offset' })
+  .transform((text) => asStored(text, /\.\d{3}\d*[1-9]/.test(text) ? 1 : 0))
+  .meta({ description: 'An ISO instant with an offset', format: 'date-time' })
 
 export const WaitForQuery = Position.describe('Answer only once this position has been applied')
 
@@ -104,7 +123,7 @@ export function createMoments({ runner, store, clock, shared }: MomentParts): Mo
   }
 
   const atInstant = async (asked: string, uses: readonly string[]): Promise<Moment> => {
-    const instant = new Date(asked).toISOString()
+    const instant = asStored(asked)
     const now = clock.now()
     if (instant > now) throw future(now, asked)
     const { at: newest } = runner.momentOf(runner.applied(...uses))
@@ -137,7 +156,7 @@ export function createMoments({ runner, store, clock, shared }: MomentParts): Mo
 /** The instant a reading is of: the one asked for, that of the newest event at the position asked for, or now. */
 export function instantOf({ asOf }: MomentQuery, moment: Moment, now: string): string {
   if (asOf === undefined) return now
-  return POSITION.test(asOf) ? (moment.asOf.at ?? now) : new Date(asOf).toISOString()
+  return POSITION.test(asOf) ? (moment.asOf.at ?? now) : asStored(asOf)
 }
 
 const shown = ({ position, at }: { position: bigint; at: string | null }): AsOf => ({

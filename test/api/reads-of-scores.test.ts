@@ -95,6 +95,18 @@ async function trails(t: Test, { read }: TestApp): Promise<void> {
   t.ok(
     between.items.every(({ at, period }: Record<string, string>) => at && at >= third.at && period === '1402')
   )
+  const second = `${third.at.slice(0, 19)}Z`
+  const inTehran = `${new Date(Date.parse(second) + 12_600_000).toISOString().slice(0, 19)}%2B03:30`
+  for (const url of [`/v1/evaluations/${QAZVIN}/trail`, '/v1/trail']) {
+    for (const instant of [second, inTehran]) {
+      const isIn = async (query: string) =>
+        (await read(auditor, `${url}?limit=500&${query}`)).items.some(
+          ({ event }: { event: string }) => event === third.event
+        )
+      t.ok(await isIn(`from=${instant}`), `${url} from the second of an act: ${instant}`)
+      t.notOk(await isIn(`to=${instant}`), `${url} up to the second of an act: ${instant}`)
+    }
+  }
 }
 
 async function why(t: Test, { read }: TestApp): Promise<void> {

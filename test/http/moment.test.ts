@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { LedgerEvent } from '../../src/events/catalogue.ts'
 import { encodeCursor } from '../../src/http/cursor.ts'
-import { AsOfQuery, createMoments } from '../../src/http/moment.ts'
+import { AsOfQuery, createMoments, InstantQuery } from '../../src/http/moment.ts'
 import { eventsOf } from '../support/history.ts'
 import { fakeRunner, listStore } from '../support/server.ts'
 
@@ -46,6 +46,7 @@ t.test('an instant stands for the position before the first event after it', asy
   t.equal((await of({ asOf: '2024-01-01T15:29:59+03:30' })).asOf.position, '20', 'with an offset')
   t.equal((await of({ asOf: '2023-01-01T00:00:00Z' })).asOf.position, '0')
   await t.rejects(of({ asOf: '2024-01-01T12:00:31Z' }), { code: 'future' }, 'beyond the clock')
+  await t.rejects(of({ asOf: '9999-12-31T23:59:59-03:30' }), { code: 'future' }, 'of a year with five digits')
 })
 
 t.test('an instant may still move only where several processes append', async (t) => {
@@ -111,4 +112,21 @@ t.test('what asOf may look like', async (t) => {
   ]) {
     t.notOk(AsOfQuery.safeParse(text).success, text)
   }
+})
+
+t.test('an end of a stretch of time has the form of stored instants, and none of them lies between', (t) => {
+  for (const [text, instant] of [
+    ['2024-01-01T10:00:00.120Z', '2024-01-01T10:00:00.120Z'],
+    ['2024-01-01T10:00:00Z', '2024-01-01T10:00:00.000Z'],
+    ['2024-01-01T13:30:00+03:30', '2024-01-01T10:00:00.000Z'],
+    ['2024-01-01T13:30:00 03:30', '2024-01-01T10:00:00.000Z'],
+    ['2024-01-01T10:00:00.120000Z', '2024-01-01T10:00:00.120Z'],
+    ['2024-01-01T10:00:00.120001Z', '2024-01-01T10:00:00.121Z'],
+    ['2024-01-01T10:00:00.9991Z', '2024-01-01T10:00:01.000Z'],
+    ['9999-12-31T23:59:59-03:30', '9999-12-31T23:59:59.999Z']
+  ] as const)
+    t.equal(InstantQuery.parse(text), instant, text)
+  for (const text of ['4', '2024-01-01', '2024-01-01T10:00:00', '2024-02-30T10:00:00Z', 'now'])
+    t.notOk(InstantQuery.safeParse(text).success, text)
+  t.end()
 })

@@ -3,11 +3,11 @@ import { ledgerRow, linksOf } from '../../../projections/ledger-list.ts'
 import { type TrailFilter, type TrailView, trailList } from '../../../projections/trail-list.ts'
 import { Refusal } from '../../errors.ts'
 import type { Actor } from '../../events/envelope.ts'
-import { EventId, Instant, Level } from '../../events/forms.ts'
+import { EventId, Level } from '../../events/forms.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, tableRoute } from '../describe.ts'
-import type { Moment } from '../moment.ts'
+import { InstantQuery, type Moment } from '../moment.ts'
 import { type Names, namesAt } from '../names.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
@@ -25,8 +25,8 @@ const searchQuery = {
   type: word,
   reasonCode: word,
   letter: word,
-  from: Instant.optional(),
-  to: Instant.optional(),
+  from: InstantQuery.optional(),
+  to: InstantQuery.optional(),
   revised: z
     .enum(['true', 'false'])
     .optional()
