@@ -173,7 +173,7 @@ export const LinkShape = z.strictObject({ event: z.string(), type: z.string(), p
 /** What stands beside codes, so that nobody has to know them by heart. */
 export const namedShape = {
   unitName: Title,
-  nodeTitle: Title.nullable().describe('Null where the framework has no such node, and for the total')
+  nodeTitle: Title.nullable().describe('Null where the framework never had such a node, and for the total')
 }
 
 export const TrailShape = z.strictObject({

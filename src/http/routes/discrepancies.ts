@@ -17,7 +17,7 @@ import type { App } from '../app-type.ts'
 import { NumberedPlace } from '../cursor.ts'
 import { listOf, listQuery, tableRoute } from '../describe.ts'
 import type { Moment } from '../moment.ts'
-import { frameworkOf, namesAt } from '../names.ts'
+import { namesAt } from '../names.ts'
 import { placeAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { namedShape } from '../shapes.ts'
@@ -113,7 +113,7 @@ export function discrepancyRoutes(app: App, reading: Reading, reads: Reads): voi
         events: row.events.map((side) => ({ ...side, position: place(side.event) })),
         hints: row.hints.map((hint) => ({ ...hint })),
         unitName: names.unit(row.unit),
-        nodeTitle: names.node(frameworkOf(row.evaluation), row.node)
+        nodeTitle: names.node(row.evaluation, row.node)
       }))
     const last = page.at(-1)
     const after = last && rows.length > limit ? JSON.stringify(placeOf(last)) : null

@@ -4,7 +4,7 @@ import { DUTY_PARTS } from '../../../projections/duty-acts.ts'
 import { DUTY_KINDS, DUTY_NOTES } from '../../../projections/duty-rules.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, tableRoute } from '../describe.ts'
-import { frameworkOf, namesAt } from '../names.ts'
+import { namesAt } from '../names.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { namedShape } from '../shapes.ts'
@@ -56,7 +56,7 @@ export function dutyRoutes(app: App, reading: Reading, reads: Reads): void {
     const items = found.slice(0, limit).map((duty) => ({
       ...duty,
       unitName: names.unit(duty.unit),
-      nodeTitle: duty.node === null ? null : names.node(frameworkOf(duty.evaluation), duty.node)
+      nodeTitle: duty.node === null ? null : names.node(duty.evaluation, duty.node)
     }))
     return reading.page(request, reply, moment, { items, after })
   })

@@ -14,6 +14,7 @@ import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, pageQuery, readRoute, tableRoute } from '../describe.ts'
 import { createLists } from '../lists.ts'
 import { AsOf, type Moment, WaitForQuery } from '../moment.ts'
+import { revisionsBy } from '../names.ts'
 import { partOf, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
 import { GapShape, Stage, Status } from '../shapes.ts'
@@ -171,6 +172,10 @@ function coverageRoute(app: App, reading: Reading, reads: Reads): void {
   })
 }
 
+/** Whether a node was in any tree there had been by then: evaluations are judged by older ones too. */
+const hasHad = (framework: Framework, node: string, at: bigint | null): boolean =>
+  revisionsBy(framework, at).some((revision) => treeAt(framework, revision).nodes.has(node))
+
 function acrossRoute(app: App, reading: Reading, reads: Reads): void {
   const listed = createLists<NodeItem[]>()
   const options = tableRoute({
@@ -184,7 +189,7 @@ function acrossRoute(app: App, reading: Reading, reads: Reads): void {
     const moment = await reading.moments.of(request.query, 'registry', 'league', 'scorecard')
     const { framework: id, node } = request.params
     const framework = requireFramework(reads, id, moment.at)
-    if (!treeAt(framework).nodes.has(node))
+    if (!hasHad(framework, node, moment.at))
       throw new Refusal('not-found', { params: { kind: 'node', id: node } })
     const across = listed(request, moment, () => nodeAcross(reads.reader, { framework: id, node }, moment.at))
     // Only of the page: each evaluation is put together for it, one of the past from its first event.

@@ -140,7 +140,7 @@ function shown({ reader }: Reads, names: Names, row: TrailView, upTo: bigint) {
   return {
     ...row,
     unitName: names.unit(row.unit),
-    nodeTitle: row.node === null ? null : names.node(row.framework, row.node),
+    nodeTitle: row.node === null ? null : names.node(row.evaluation, row.node),
     cause,
     caused,
     causedIsMore: isMore
