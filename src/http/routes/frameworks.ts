@@ -13,7 +13,7 @@ import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, pageQuery, readRoute, tableRoute } from '../describe.ts'
 import { createLists } from '../lists.ts'
-import { AsOf, type Moment, WaitForQuery } from '../moment.ts'
+import { AsOf, instantOf, type Moment, WaitForQuery } from '../moment.ts'
 import { revisionsBy } from '../names.ts'
 import { partOf, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
@@ -156,9 +156,7 @@ function coverageRoute(app: App, reading: Reading, reads: Reads): void {
   app.get('/v1/frameworks/:framework/coverage', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry')
     const framework = requireFramework(reads, request.params.framework, moment.at)
-    const day = dayOf(
-      request.query.asOf === undefined ? reading.moments.now() : (moment.asOf.at ?? reading.moments.now())
-    )
+    const day = dayOf(instantOf(request.query, moment, reading.moments.now()))
     const rows = coverageOf(reads.reader, framework, day, moment.at)
     const count = (wanted: (row: (typeof rows)[number]) => boolean) => rows.filter(wanted).length
     const counts = {
