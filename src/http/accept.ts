@@ -6,6 +6,8 @@ export interface Asked {
   url: string
   query: unknown
   headers: IncomingHttpHeaders
+  /** What the route that is asked has declared. */
+  routeOptions?: { config: { columns?: readonly string[] } }
 }
 
 interface Wish {

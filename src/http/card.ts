@@ -4,8 +4,9 @@ import { scorecardView } from '../../projections/scorecard-view.ts'
 import type { Case } from '../rules/case.ts'
 import type { Evaluation } from '../rules/evaluation.ts'
 import type { Framework } from '../rules/framework.ts'
+import { columnsOfForm } from './csv-columns.ts'
 import { AsOf } from './moment.ts'
-import { ScorecardShape } from './shapes.ts'
+import { NodeShape, ScorecardShape } from './shapes.ts'
 import { redact } from './visibility.ts'
 
 /*
@@ -21,6 +22,9 @@ type Rest = z.infer<typeof Rest>
 export const CardShape = ScorecardShape.extend({ asOf: AsOf })
 export type CardAnswer = z.infer<typeof CardShape>
 
+/** What a scorecard is as a table: a row for each node, without what was printed of it. */
+export const CARD_COLUMNS = columnsOfForm(NodeShape.omit({ published: true }))
+
 const place = { method: 'GET', url: '/v1/evaluations/:evaluation' }
 const figuresText = serializerCompiler({ schema: Figures, ...place })
 const restText = serializerCompiler({ schema: Rest, ...place })
@@ -28,7 +32,7 @@ const restText = serializerCompiler({ schema: Rest, ...place })
 /** A scorecard as somebody may see it. */
 export interface Card {
   shown: z.infer<typeof Figures>
-  /** The same as a table. */
+  /** The same as a table, in the columns above. */
   rows: readonly object[]
   /** The bytes of the answer: the figures, what the caller may do, and the moment they are of. */
   json(rest: Rest): Buffer
@@ -61,7 +65,7 @@ function cardOf(found: Case, whole: boolean): Card {
   const opened = Buffer.from(figuresText(shown).slice(0, -1))
   return {
     shown,
-    rows: [...shown.nodes, shown.total].map(({ published: _published, ...row }) => row),
+    rows: [...shown.nodes, shown.total],
     json: (rest) => Buffer.concat([opened, Buffer.from(`,${restText(rest).slice(1)}`)])
   }
 }

@@ -8,20 +8,22 @@ const NUMBER = /^-?\d+(\.\d+)?$/
 
 /**
  * Rows as CSV that spreadsheets open rightly: UTF-8 with a byte-order mark, formulas made harmless by a leading
- * apostrophe. Members of members become columns with dotted names; lists of plain values are joined by blanks, other
- * lists are JSON. Without `columns` they are those of the rows, in the order in which they first come.
+ * apostrophe. Members of members are named with dots; lists of plain values are joined by blanks, other lists, and
+ * members that have no columns of their own, are JSON.
  */
-export function toCsv(rows: readonly object[], columns?: readonly string[]): string {
-  const flat = rows.map((row) => flatten(row))
-  const names = columns ?? namesIn(flat)
-  const cells = flat.map((row) => names.map((name) => row[name] ?? ''))
-  return stringify([[...names], ...cells], { bom: true })
+export function toCsv(rows: readonly object[], columns: readonly string[]): string {
+  const paths = columns.map((column) => column.split('.'))
+  const cells = rows.map((row) => paths.map((path) => cell(path.reduce<unknown>(memberOf, row))))
+  return stringify([[...columns], ...cells], { bom: true })
 }
 
-/** The columns that rows have, in the order in which they first come. */
-export const columnsOf = (rows: readonly object[]): string[] => namesIn(rows.map((row) => flatten(row)))
+const memberOf = (value: unknown, name: string): unknown =>
+  value === null || typeof value !== 'object' ? undefined : (value as Record<string, unknown>)[name]
 
-const namesIn = (flat: readonly Cells[]): string[] => [...new Set(flat.flatMap((row) => Object.keys(row)))]
+/** The columns that rows have, in the order in which they first come. */
+export const columnsOf = (rows: readonly object[]): string[] => [
+  ...new Set(rows.flatMap((row) => Object.keys(flatten(row))))
+]
 
 /** The line with the names of columns, for a table that is written in parts. */
 export const csvHead = (columns: readonly string[]): string => stringify([[...columns]])
@@ -55,6 +57,7 @@ function flatten(value: object, prefix = ''): Cells {
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return harmless(listCell(value))
+  if (typeof value === 'object') return JSON.stringify(value)
   return harmless(String(value))
 }
 

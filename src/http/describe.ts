@@ -1,8 +1,16 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Title } from '../events/forms.ts'
+import { columnsOfList } from './csv-columns.ts'
 import { AsOf, AsOfQuery, WaitForQuery } from './moment.ts'
 import { Problem } from './problem.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The columns of the list that the route answers; set by what declares it. */
+    columns?: readonly string[]
+  }
+}
 
 /*
  * How read routes are declared: the schemas check the request, type the handler and make the OpenAPI document.
@@ -90,8 +98,15 @@ export const tableRoute = <
   const content = { 'application/json': { schema: spec.answer }, 'text/csv': { schema: z.string() } }
   return {
     ...route,
+    config: tableConfig(spec),
     schema: { ...route.schema, response: { 200: { description: 'The answer', content }, default: problems } }
   }
+}
+
+/** A table has the columns of the form of its rows, whichever page of it is asked for. */
+function tableConfig({ answer }: { answer: z.ZodType }): { columns?: readonly string[] } {
+  const columns = columnsOfList(answer)
+  return columns ? { columns } : {}
 }
 
 /** The options of a route that answers a list in JSON or CSV, or all of it as lines. */
@@ -110,6 +125,7 @@ export const linesRoute = <
   }
   return {
     ...route,
+    config: tableConfig(spec),
     // A HEAD would read the whole ledger to throw it away.
     exposeHeadRoute: false,
     schema: { ...route.schema, response: { 200: { description: 'The answer', content }, default: problems } }

@@ -32,19 +32,23 @@ export interface Reading {
     request: Asked,
     reply: Answering,
     moment: Moment,
-    items: readonly Item[],
-    columns?: readonly string[]
+    items: readonly Item[]
   ): Promise<Page<Item> | string>
   /** A page that was read by the route; `after` is where the next one goes on, null at the end. */
   page<Item extends object>(
     request: Asked,
     reply: Answering,
     moment: Moment,
-    read: { items: Item[]; after: string | null },
-    columns?: readonly string[]
+    read: { items: Item[]; after: string | null }
   ): Promise<Page<Item> | string>
   /** Rows as CSV where the request asks for that, else null: for answers that are a table inside a document. */
-  csv(request: Asked, reply: Answering, moment: Moment, rows: readonly object[]): string | null
+  csv(
+    request: Asked,
+    reply: Answering,
+    moment: Moment,
+    rows: readonly object[],
+    columns: readonly string[]
+  ): string | null
 }
 
 /** Where a request's cursor says to go on, as a number; null on the first page. Throws `bad-cursor`. */
@@ -86,17 +90,17 @@ export function createReading(moments: Moments, identity: () => Promise<string>)
     reply: Answering,
     moment: Moment,
     rows: readonly object[],
-    columns?: readonly string[]
+    columns: readonly string[]
   ): string => {
     mark(reply, moment)
     reply.type('text/csv; charset=utf-8')
     return toCsv(rows, columns)
   }
-  const page: Reading['page'] = async (request, reply, moment, { items, after }, columns) => {
+  const page: Reading['page'] = async (request, reply, moment, { items, after }) => {
     const { position } = moment.asOf
     const next = after === null ? null : nextCursor(request, { store: await identity(), position, after })
     if (next !== null) reply.header('link', `<${pathOf(request)}?cursor=${next}>; rel="next"`)
-    if (wantsCsv(request)) return sendCsv(reply, moment, items, columns)
+    if (wantsCsv(request)) return sendCsv(reply, moment, items, columnsFor(request))
     mark(reply, moment)
     return { items, next, asOf: moment.asOf }
   }
@@ -113,11 +117,18 @@ export function createReading(moments: Moments, identity: () => Promise<string>)
       // The type of a reply knows what a schema describes, not the bytes that were made by it.
       reply.send(json as never)
     },
-    list: (request, reply, moment, items, columns) =>
-      page(request, reply, moment, partOf(request, items), columns),
+    list: (request, reply, moment, items) => page(request, reply, moment, partOf(request, items)),
     page,
-    csv: (request, reply, moment, rows) => (wantsCsv(request) ? sendCsv(reply, moment, rows) : null)
+    csv: (request, reply, moment, rows, columns) =>
+      wantsCsv(request) ? sendCsv(reply, moment, rows, columns) : null
   }
+}
+
+/** All pages of a list have the columns that its route declares. */
+function columnsFor({ url, routeOptions }: Asked): readonly string[] {
+  const columns = routeOptions?.config.columns
+  if (columns) return columns
+  throw new TypeError(`the route of ${url} says nothing of the rows it answers`)
 }
 
 const mark = (reply: Answering, { asOf }: Moment) => {

@@ -74,8 +74,8 @@ const RollUpShape = z.strictObject({
 
 /** What a node of a scorecard and an explanation have in common. */
 const nodeFigures = {
-  title: Title,
   kind: z.string(),
+  title: Title,
   ceiling: Figure,
   applicableCeiling: Figure,
   applicable: z.boolean(),

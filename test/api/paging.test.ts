@@ -144,8 +144,12 @@ t.test('lists as tables, events as lines', async (t) => {
   const league = await csv('/v1/league?period=1402')
   t.match(league.headers['content-type'], 'text/csv')
   const [head, first, ...others] = league.payload.trimEnd().split('\n')
-  t.match(head, /^\ufeffrank,unit,name\.fa,evaluation,points,self,ceiling,percent/, 'with a byte-order mark')
-  t.match(first, `1,qazvin,قزوین,${QAZVIN},73,75,100,73.00`)
+  t.match(
+    head,
+    /^\ufeffrank,unit,name\.fa,name\.en,evaluation,points,self,ceiling,percent/,
+    'with a byte-order mark'
+  )
+  t.match(first, `1,qazvin,قزوین,,${QAZVIN},73,75,100,73.00`)
   t.equal(others.length, 1)
   const card = await csv(`/v1/evaluations/${YAZD}`, viewer)
   t.match(card.payload, /\nG\.2\.b,G\.2,indicator,/)
@@ -177,4 +181,65 @@ t.test('lists as tables, events as lines', async (t) => {
   const [, , , fourth] = own
   const past = await lines(`/v1/evaluations/${QAZVIN}/events?asOf=${fourth.sequence}`)
   t.strictSame(past, own.slice(0, 4), 'as of a position')
+})
+
+/** Every list that can be a table, each with a filter that finds nothing, where there is one. */
+const TABLES: [url: string, nothing: string | null][] = [
+  ['/v1/units?', 'kind=fund'],
+  ['/v1/frameworks?', 'series=none'],
+  ['/v1/evaluations?', 'period=none'],
+  ['/v1/league?period=1402&', 'group=nobody'],
+  ['/v1/units/qazvin/ranks?', 'period=none'],
+  ['/v1/trail?', 'unit=nowhere'],
+  [`/v1/evaluations/${QAZVIN}/trail?`, 'type=None'],
+  ['/v1/discrepancies?', 'unit=nowhere'],
+  ['/v1/discrepancies/statistics?', 'unit=nowhere'],
+  ['/v1/appeals?', 'period=none'],
+  ['/v1/appeals/statistics?', 'period=none'],
+  ['/v1/duties?', 'unit=nowhere'],
+  ['/v1/events?', 'type=None'],
+  [`/v1/frameworks/${FRAMEWORK}/nodes/G.1.a/evaluations?`, 'asOf=15'],
+  [`/v1/frameworks/${FRAMEWORK}/coverage?`, null]
+]
+
+/** What a row says, by the dotted names of its members. */
+function membersIn(row: object, prefix = ''): string[] {
+  return Object.entries(row).flatMap(([name, member]) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? membersIn(member, `${prefix}${name}.`)
+      : [prefix + name]
+  )
+}
+
+t.test('a table has the same head on all of its pages, and if it is empty', async (t) => {
+  const app = await startTestApp(t)
+  await seedAllKinds(app)
+  await app.settled()
+  const csv = async (path: string): Promise<{ head: string; next: string | undefined }> => {
+    const { payload, headers } = await app.get(auditor, path, { accept: 'text/csv' })
+    const next = /cursor=([^>]+)>; rel="next"/.exec(String(headers.link))?.[1]
+    return { head: payload.split('\n')[0] ?? '', next }
+  }
+  for (const [url, nothing] of TABLES) {
+    const list = url.split('?')[0]
+    const { items } = await app.read(auditor, `${url}limit=500`)
+    t.ok(items.length > 0, `${url} lists something`)
+    if (nothing) t.strictSame((await app.read(auditor, url + nothing)).items, [], `${nothing} finds nothing`)
+    const { head } = await csv(url + (nothing ?? ''))
+    const heads = new Set([head])
+    for (let page = await csv(`${url}limit=7`); ; page = await csv(`${list}?limit=7&cursor=${page.next}`)) {
+      heads.add(page.head)
+      if (page.next === undefined) break
+    }
+    t.strictSame([...heads], [head], url)
+    const columns = head.replace('\ufeff', '').split(',')
+    const isThere = (member: string) =>
+      columns.some((name) => `${name}.`.startsWith(`${member}.`) || `${member}.`.startsWith(`${name}.`))
+    const members = new Set<string>(items.flatMap((item: object) => membersIn(item)))
+    t.strictSame(
+      [...members].filter((member) => !isThere(member)),
+      [],
+      `${url} leaves nothing out`
+    )
+  }
 })

@@ -8,7 +8,7 @@ import { Origin, Title } from '../../events/forms.ts'
 import { TOTAL } from '../../rules/tree.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
-import { CardShape, createCards } from '../card.ts'
+import { CARD_COLUMNS, CardShape, createCards } from '../card.ts'
 import { listOf, listQuery, momentQuery, PathId, readRoute, tableRoute } from '../describe.ts'
 import { createLists } from '../lists.ts'
 import { AsOf, AsOfQuery, WaitForQuery } from '../moment.ts'
@@ -122,7 +122,7 @@ function scorecardRoute(app: App, reading: Reading, reads: Reads): void {
     const may = request.query.asOf === undefined ? await reads.may(actor)({ evaluation }) : []
     const { shown, rows, json } = cardOf(found, seesWhole(actor, evaluation, reads.facts))
     reply.header('etag', `"${shown.revision}"`)
-    const csv = reading.csv(request, reply, moment, rows)
+    const csv = reading.csv(request, reply, moment, rows, CARD_COLUMNS)
     if (csv !== null) return csv
     reading.ready(reply, moment, json({ may, asOf: moment.asOf }))
     return reply

@@ -22,7 +22,9 @@ export const Event = z.looseObject({
   version: z.int(),
   stream: z.string(),
   revision: z.string(),
-  position: z.string()
+  position: z.string(),
+  data: z.unknown(),
+  metadata: z.unknown()
 })
 
 const NDJSON = 'application/x-ndjson'

@@ -6,6 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { Level, Measurement, Title, UnitKind } from '../../events/forms.ts'
 import type { Case } from '../../rules/case.ts'
 import type { App } from '../app-type.ts'
+import { columnsOfForm } from '../csv-columns.ts'
 import { listOf, listQuery, momentQuery, PathId, tableRoute } from '../describe.ts'
 import { createLists } from '../lists.ts'
 import { AsOf } from '../moment.ts'
@@ -76,6 +77,8 @@ const Cell = z.strictObject({
   changePoints: Figure
 })
 
+const aboutShape = { node: z.string(), title: Title }
+
 export const Compared = z.strictObject({
   unit: z.string(),
   series: z.string(),
@@ -84,14 +87,22 @@ export const Compared = z.strictObject({
   caution: Title.nullable(),
   items: z.array(
     z.strictObject({
-      node: z.string(),
-      title: Title,
+      ...aboutShape,
       period: z.string(),
       periods: z.record(z.string(), Cell.nullable())
     })
   ),
   asOf: AsOf
 })
+
+const ABOUT_COLUMNS = columnsOfForm(z.strictObject(aboutShape))
+const CELL_COLUMNS = columnsOfForm(Cell)
+
+/** As a table the periods stand side by side, each with all of its columns. */
+const comparedColumns = (periods: readonly string[]): string[] => [
+  ...ABOUT_COLUMNS,
+  ...periods.flatMap((period) => CELL_COLUMNS.map((column) => `${period}.${column}`))
+]
 
 export function leagueRoutes(app: App, reading: Reading, reads: Reads): void {
   leagueRoute(app, reading, reads)
@@ -182,7 +193,8 @@ function comparisonRoute(app: App, reading: Reading, reads: Reads): void {
       cases ? (evaluation) => cases.get(evaluation) ?? null : undefined
     )
     const rows = table.items.map(({ node, title, periods }) => ({ node, title, ...periods }))
-    return reading.csv(request, reply, moment, rows) ?? reading.one(reply, moment, table)
+    const csv = reading.csv(request, reply, moment, rows, comparedColumns(table.periods))
+    return csv ?? reading.one(reply, moment, table)
   })
 }
 
