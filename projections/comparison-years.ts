@@ -9,6 +9,7 @@ import { caseNow } from './cases.ts'
 import { comparisonLinks } from './comparison.ts'
 import { ancestryReader } from './links.ts'
 import type { Reader } from './projection.ts'
+import { stageTable } from './registry.ts'
 import { scorecardCases } from './scorecard.ts'
 
 /** An evaluation as of the moment that is asked about; null where it was not opened yet. */
@@ -46,19 +47,26 @@ export const casesOfNow =
   (evaluation) =>
     caseNow(scorecardCases, reader, evaluation)
 
-/** The series a unit is evaluated in. */
-export function seriesOfUnit(reader: Reader, unit: string): string[] {
-  const rows = reader.all(scorecardCases.evaluations, 'where unit = ?', [unit])
+/** The series a unit was evaluated in by a position (null: by now). */
+function seriesOfUnit(reader: Reader, unit: string, at: bigint | null): string[] {
+  const rows: { framework: string }[] =
+    at === null
+      ? reader.all(scorecardCases.evaluations, 'where unit = ?', [unit])
+      : reader.all(stageTable, 'where unit = ? and from_position <= ?', [unit, at])
   const series = rows.flatMap(
     ({ framework }) => reader.get(scorecardCases.frameworks, framework)?.series ?? []
   )
   return [...new Set(series)].sort()
 }
 
-/** The series asked for, else the only one the unit has, null where it has none; refuses `series-needed`. */
-export function seriesFor(reader: Reader, unit: string, asked: string | undefined): string | null {
+/** The series asked for, else the only one the unit had by then, null where it has none; refuses `series-needed`. */
+export function seriesFor(
+  reader: Reader,
+  { unit, at }: Pick<Years, 'unit' | 'at'>,
+  asked: string | undefined
+): string | null {
   if (asked !== undefined) return asked
-  const [only, ...others] = seriesOfUnit(reader, unit)
+  const [only, ...others] = seriesOfUnit(reader, unit, at)
   if (others.length > 0) {
     throw new Refusal('series-needed', { params: { series: [only, ...others].join(', ') } })
   }

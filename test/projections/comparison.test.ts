@@ -3,6 +3,7 @@ import { comparison } from '../../projections/comparison.ts'
 import { type ComparedCell, compareUnit } from '../../projections/comparison-table.ts'
 import { periodsOf, seriesFor } from '../../projections/comparison-years.ts'
 import { caseAfter } from '../../projections/history.ts'
+import { registry } from '../../projections/registry.ts'
 import type { DataOf } from '../../src/events/catalogue.ts'
 import { eventsOf, type Happening, node, opened, published, recorded } from '../support/history.ts'
 import { projected } from '../support/projected.ts'
@@ -201,12 +202,24 @@ t.test('a moment of the past', async (t) => {
 
 t.test('the series may be left out where the unit has one', async (t) => {
   const reader = projected(t, comparison, eventsOf(before))
-  t.equal(seriesFor(reader, 'qazvin', undefined), 'x')
-  t.equal(seriesFor(reader, 'yazd', undefined), null)
+  const now = (unit: string) => ({ unit, at: null })
+  t.equal(seriesFor(reader, now('qazvin'), undefined), 'x')
+  t.equal(seriesFor(reader, now('yazd'), undefined), null)
   const other: Happening[] = [published('1401-y', [node('A', null, '1')]), opened('1401-y', 'qazvin')]
   const two = projected(t, comparison, eventsOf([...before, ...other]))
-  t.throws(() => seriesFor(two, 'qazvin', undefined), { code: 'series-needed', params: { series: 'x, y' } })
-  t.equal(seriesFor(two, 'qazvin', 'y'), 'y')
+  const choose = { code: 'series-needed', params: { series: 'x, y' } }
+  t.throws(() => seriesFor(two, now('qazvin'), undefined), choose)
+  t.equal(seriesFor(two, now('qazvin'), 'y'), 'y')
+
+  const then = projected(t, registry, eventsOf([...before, ...other]))
+  const end = BigInt(before.length + other.length)
+  t.throws(() => seriesFor(then, { unit: 'qazvin', at: end }, undefined), choose)
+  t.equal(
+    seriesFor(then, { unit: 'qazvin', at: end - 1n }, undefined),
+    'x',
+    'the other had not been opened yet'
+  )
+  t.equal(seriesFor(then, { unit: 'qazvin', at: 0n }, undefined), null)
 })
 
 t.test('rows do not depend on the size of batches', async (t) => {

@@ -182,11 +182,12 @@ function comparisonRoute(app: App, reading: Reading, reads: Reads): void {
   app.get('/v1/units/:unit/comparison', options, async (request, reply) => {
     const moment = await reading.moments.of(request.query, 'registry', 'comparison', 'scorecard')
     const { unit } = requireUnit(reads, request.params.unit, moment.at)
-    const series = seriesFor(reads.reader, unit, request.query.series)
+    const { at } = moment
+    const series = seriesFor(reads.reader, { unit, at }, request.query.series)
     if (series === null) throw new Refusal('not-found', { params: { kind: 'comparison', id: unit } })
     const asked = request.query.periods?.split(',')
-    const years = { unit, series, at: moment.at, ...(asked ? { periods: asked } : {}) }
-    const cases = moment.at === null ? null : await pastCases(reads, years, moment)
+    const years = { unit, series, at, ...(asked ? { periods: asked } : {}) }
+    const cases = at === null ? null : await pastCases(reads, years, moment)
     const table = compareUnit(
       reads.reader,
       years,
