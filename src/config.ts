@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { isLoopback } from './loopback.ts'
 import type { StoreAddress } from './store/address.ts'
+import { isSameFile } from './store/real-path.ts'
 
 /** What this server is to an identity provider where people sign in with a browser. */
 export interface OidcClient {
@@ -119,7 +120,15 @@ export function parseConfig(env: Variables): ParsedConfig {
     ...signInProblems(given)
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
-  return { ok: true, config: configOf(parsed.data) }
+  const config = configOf(parsed.data)
+  const shared = sharedFile(config)
+  return shared === null ? { ok: true, config } : { ok: false, problems: [shared] }
+}
+
+/** What can be derived again must not be kept where the only copy of the events is. */
+function sharedFile({ store, readModel }: Config): string | null {
+  if (store.kind !== 'file' || !isSameFile(store.path, readModel)) return null
+  return `KARNAMEH_READ_MODEL: ${readModel} is the ledger that KARNAMEH_STORE names; the read model needs a file of its own`
 }
 
 const IDENTITY = ['KARNAMEH_JWKS_URL', 'KARNAMEH_ISSUER', 'KARNAMEH_AUDIENCE'] as const

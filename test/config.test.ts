@@ -1,3 +1,5 @@
+import { linkSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { parseConfig } from '../src/config.ts'
 
@@ -127,4 +129,23 @@ t.test('one thing wrong', async (t) => {
   t.notOk(isRefused({ ...JWKS, KARNAMEH_JWKS_URL: 'http://127.0.0.1:9000/keys' }))
   t.ok(isRefused({ ...JWKS, KARNAMEH_JWKS_URL: 'http://127.0.0.1.example/keys' }))
   t.ok(isRefused({ ...JWKS, KARNAMEH_JWKS_URL: 'ftp://127.0.0.1/keys' }))
+})
+
+t.test('the read model is never the file of the ledger, by whatever name', async (t) => {
+  const data = t.testdir({ other: {} })
+  const ledger = join(data, 'ledger.db')
+  const refused = (readModel: string, store?: string) =>
+    parseConfig({ KARNAMEH_DATA: data, KARNAMEH_READ_MODEL: readModel, KARNAMEH_STORE: store })
+  const same = { ok: false, problems: [/^KARNAMEH_READ_MODEL: .*KARNAMEH_STORE/] }
+  symlinkSync(join(data, 'other', '..', 'ledger.db'), join(data, 'link.db'))
+  symlinkSync(data, join(data, 'here'))
+  const names = [ledger, join(data, 'link.db'), join(data, 'here', 'ledger.db')]
+  for (const name of names) t.match(refused(name), same, `${name}, before it is made`)
+  writeFileSync(ledger, '')
+  linkSync(ledger, join(data, 'hard.db'))
+  for (const name of [...names, join(data, 'hard.db')]) t.match(refused(name), same, name)
+  const missing = join(data, 'missing', 'a.db')
+  t.match(refused(missing, `file:${missing}`), same)
+  t.match(refused(join(data, 'other.db')), { ok: true })
+  t.match(refused(ledger, 'esdb://localhost:2113'), { ok: true })
 })

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { resultCode, SQLITE } from './embedded-protocol.ts'
 import { ForeignStore, Unavailable } from './event-store.ts'
 import { takeLock } from './file-lock.ts'
+import { realPath } from './real-path.ts'
 
 /** "KrnL": tells a ledger from the SQLite files of other programs. */
 const APPLICATION_ID = 0x4b726e4c
@@ -49,6 +50,7 @@ export interface LedgerFile {
 /** Opens a ledger for the one process that may write it, making it where there is none. */
 export function openForWriting(path: string): LedgerFile {
   mkdirSync(dirname(resolve(path)), { recursive: true })
+  // Two names of one file must meet at one lock.
   const file = realPath(path)
   const lock = takeLock(
     file,
@@ -88,15 +90,6 @@ export function checkReadable(path: string): void {
 
 const notSqlite = (file: string) =>
   new ForeignStore(`${file} is not a ledger: it is not even an SQLite file. It was left as it is.`)
-
-/** Two names of one file must meet at one lock. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return join(realpathSync(dirname(resolve(path))), basename(path))
-  }
-}
 
 function openChecked(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: BUSY_MS })

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { ForeignStore } from './event-store.ts'
 import { takeLock } from './file-lock.ts'
 import { type Placed, placeProjections } from './read-model-shape.ts'
 import type { ProjectionSpec } from './read-model-spec.ts'
@@ -29,7 +30,8 @@ export interface FileOptions {
 /**
  * Opens the file of rows, making it what the projections of now expect. Everything in it can be derived again, so
  * what cannot be used is thrown away: the whole file when it is damaged or of another format, the tables of one
- * projection when they cannot be read any more, tables that no projection owns.
+ * projection when they cannot be read any more, tables that no projection owns. Throws `ForeignStore` for a file that
+ * is none of ours, and leaves it as it is.
  */
 export function openRowsFile(
   path: string,
@@ -59,16 +61,43 @@ export function holdFile(path: string): () => void {
   return () => lock.close()
 }
 
-/** Deletes a read model and what SQLite keeps beside it. */
+/** Deletes a read model and what SQLite keeps beside it; never a file that does not say that it is one. */
 export function removeRowsFile(path: string): void {
-  if (path === ':memory:') return
+  if (path === ':memory:' || !['none', 'empty', 'ours'].includes(standsAt(path))) return
+  removeFiles(path)
+}
+
+function removeFiles(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
 }
+
+/** Where the header of an SQLite file has what `PRAGMA application_id` tells. */
+const MARK = { at: 68, bytes: 4 } as const
+
+/**
+ * What stands at a path, told by the bytes themselves: SQLite does not open what is damaged. A file without a mark may
+ * be new, with its mark in the log as yet; only SQLite can say.
+ */
+function standsAt(path: string): 'none' | 'empty' | 'unmarked' | 'ours' | 'foreign' {
+  if (!existsSync(path)) return 'none'
+  const file = openSync(path, 'r')
+  try {
+    const mark = Buffer.alloc(MARK.bytes)
+    const bytes = readSync(file, mark, 0, MARK.bytes, MARK.at)
+    if (bytes < MARK.bytes) return readSync(file, mark, 0, 1, 0) === 0 ? 'empty' : 'foreign'
+    if (mark.readUInt32BE() === 0) return 'unmarked'
+    return mark.readUInt32BE() === APPLICATION_ID ? 'ours' : 'foreign'
+  } finally {
+    closeSync(file)
+  }
+}
+
+const foreign = (path: string) => new ForeignStore(`${path} is not a read model; it was left as it is.`)
 
 /** The same of one that nobody opens again, with its lock. */
 export function discardRowsFile(path: string): void {
   removeRowsFile(path)
-  rmSync(`${path}.lock`, { force: true })
+  if (!existsSync(path)) rmSync(`${path}.lock`, { force: true })
 }
 
 /**
@@ -148,27 +177,29 @@ interface Usable {
 }
 
 function openUsable(path: string, finishLater: boolean): Usable {
+  if (path !== ':memory:' && standsAt(path) === 'foreign') throw foreign(path)
   try {
     const opened = openFormat(path, finishLater)
     if (opened) return opened
   } catch (error) {
     if (!isDamage(error)) throw error
+    if (standsAt(path) !== 'ours') throw foreign(path)
   }
-  removeRowsFile(path)
+  removeFiles(path)
   const fresh = openFormat(path, finishLater)
   if (!fresh) throw new Error(`${path} cannot be made a read model`)
   return fresh
 }
 
-/** The database, or nothing when it holds something else. */
+/** The database, or nothing when it is a read model that cannot be used. */
 function openFormat(path: string, finishLater: boolean): Usable | undefined {
   const checked = path !== ':memory:' && existsSync(path) && statSync(path).size <= CHECKED_BYTES_MAX
   const db = new DatabaseSync(path, { timeout: 2000 })
   try {
-    const isNew = pragma(db, 'schema_version') === 0
-    const ours = pragma(db, 'application_id') === APPLICATION_ID && pragma(db, 'user_version') === FORMAT
+    const isNew = ['schema_version', 'application_id', 'user_version'].every((name) => pragma(db, name) === 0)
+    if (!isNew && pragma(db, 'application_id') !== APPLICATION_ID) throw foreign(path)
     const isIntact = () => !checked || db.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
-    if (!isNew && !(ours && isIntact())) {
+    if (!isNew && !(pragma(db, 'user_version') === FORMAT && isIntact())) {
       db.close()
       return undefined
     }

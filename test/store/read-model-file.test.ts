@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import t from 'tap'
+import { openForWriting } from '../../src/store/embedded-file.ts'
+import { openReadModel } from '../../src/store/read-model.ts'
+import { filesOfSecond } from '../../src/store/read-model-file.ts'
+import { at, filling, ROWS, rows } from './read-model-filling.ts'
+
+/* Which files are taken for rows of ours, and what becomes of the others. */
+
+const open = (path: string) => openReadModel(path, [filling])
+const file = (t: { testdir: () => string }) => join(t.testdir(), 'rows.db')
+
+function exec(path: string, sql: string): void {
+  const db = new DatabaseSync(path)
+  db.exec(sql)
+  db.close()
+}
+
+t.test('a read model of ours that cannot be used is thrown away', async (t) => {
+  const filled = (path: string) => {
+    const model = open(path)
+    for (let node = 0; node < ROWS; node++) model.put(rows, { node, acts: 1 })
+    model.commit(at(5n))
+    model.close()
+  }
+  const spoil: Record<string, (path: string) => void> = {
+    empty: (path) => writeFileSync(path, ''),
+    'another format': (path) => exec(path, 'PRAGMA user_version = 99'),
+    'no SQLite any more': (path) => {
+      const bytes = readFileSync(path)
+      writeFileSync(path, bytes.fill(0x5a, 0, 16))
+    },
+    damaged: (path) => {
+      const bytes = readFileSync(path)
+      writeFileSync(path, bytes.fill(0x5a, 3 * 4096, statSync(path).size - 4096))
+    }
+  }
+  for (const [what, how] of Object.entries(spoil)) {
+    const path = join(t.testdir({ [what]: {} }), 'deeper', 'rows.db')
+    filled(path)
+    how(path)
+    const model = open(path)
+    t.equal(model.checkpoint('filling'), 0n, what)
+    t.strictSame(model.all(rows, ''), [], what)
+    model.close()
+  }
+})
+
+t.test('a file that is none of ours is refused and left alone', async (t) => {
+  const theirs: Record<string, (path: string) => void> = {
+    'no SQLite': (path) => writeFileSync(path, 'a letter, and long enough to be looked at'.repeat(99)),
+    'a few bytes': (path) => writeFileSync(path, 'a note'),
+    'foreign SQLite': (path) => exec(path, 'CREATE TABLE theirs (x)'),
+    'another mark': (path) => exec(path, 'PRAGMA application_id = 99'),
+    'another version': (path) => exec(path, 'PRAGMA user_version = 7'),
+    'a ledger': (path) => openForWriting(path).close(),
+    'a damaged ledger': (path) => {
+      openForWriting(path).close()
+      const bytes = readFileSync(path)
+      writeFileSync(path, bytes.fill(0x5a, 0, 16))
+    }
+  }
+  const folder = t.testdir()
+  for (const [what, make] of Object.entries(theirs)) {
+    const path = join(folder, what)
+    make(path)
+    const before = readFileSync(path)
+    t.throws(() => open(path), {
+      name: 'ForeignStore',
+      message: `${path} is not a read model; it was left as it is.`
+    })
+    t.strictSame(readFileSync(path), before, what)
+  }
+  const mine = join(folder, 'rows.db')
+  const second = filesOfSecond(mine)[0]
+  writeFileSync(second, 'a letter')
+  open(mine).close()
+  t.equal(readFileSync(second, 'utf8'), 'a letter', 'nor is it removed where a rebuild has its files')
+})
+
+t.test('damage met while reading is thrown, and the file is gone for the next start', async (t) => {
+  const path = file(t)
+  const model = open(path)
+  for (let node = 0; node < ROWS; node++) model.put(rows, { node, acts: 1 })
+  model.commit(at(5n))
+  model.close()
+  const late = open(path)
+  const bytes = readFileSync(path)
+  writeFileSync(path, bytes.fill(0x5a, 4 * 4096))
+  late.query('PRAGMA shrink_memory')
+  t.throws(() => late.all(rows, ''), /malformed/)
+  t.notOk(existsSync(path))
+  late.close()
+})
