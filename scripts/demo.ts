@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import closeWithGrace from 'close-with-grace'
 import { type Config, parseConfig } from '../src/config.ts'
+import { complaintOf } from '../src/exit.ts'
 import { type Karnameh, startKarnameh } from '../src/start.ts'
-import { Damaged, ForeignStore, StoreLocked, Unavailable } from '../src/store/event-store.ts'
 import { type DemoFacts, DISPUTED, gatherFacts } from './demo/gather.ts'
 import { createProgress } from './demo/progress.ts'
 import { reportLines } from './demo/report.ts'
@@ -11,6 +11,7 @@ import type { Lang } from './demo/words.ts'
 import { readSampleFiles } from './import/files.ts'
 import { type ImportPlan, readSample } from './import/plan.ts'
 import { type ImportResult, runImport } from './import/run.ts'
+import { EXIT } from './program.ts'
 
 /*
  * Imports three real years of one provincial office through the commands, prints what the ledger says about them, and
@@ -20,8 +21,6 @@ import { type ImportResult, runImport } from './import/run.ts'
 const USAGE = `Usage: npm run demo [-- [--lang fa|en] [--exit]]
   --lang  the language of titles and headings; fa unless given
   --exit  ends after printing`
-
-const EXIT = { failure: 1, usage: 2, unavailable: 69, cannotCreate: 73, config: 78 }
 
 /** How long projections may take to apply the import, and streams to end. */
 const APPLY_MS = 60_000
@@ -96,10 +95,8 @@ async function run(config: Config, { lang, exit }: Wishes): Promise<void> {
 
 /** What stops the demo, in a sentence for whoever started it. */
 function complainAbout(error: unknown): void {
-  const sentence = error instanceof Error ? error.message : String(error)
-  if (error instanceof StoreLocked || error instanceof ForeignStore) complain(sentence, EXIT.cannotCreate)
-  else if (error instanceof Damaged || error instanceof Unavailable) complain(sentence, EXIT.unavailable)
-  else complain(sentence, EXIT.failure)
+  const { sentence, code } = complaintOf(error)
+  complain(sentence, code)
 }
 
 const wishes = readWishes()

@@ -1,16 +1,14 @@
 import { type Config, parseConfig } from '../src/config.ts'
-import { Damaged, ForeignStore, StoreLocked, Unavailable } from '../src/store/event-store.ts'
+import { complaintOf, EXIT as SERVER_EXIT } from '../src/exit.ts'
 
 /* What programs beside the server have in common: how they end, and how they are interrupted. */
 
 export const EXIT = {
+  ...SERVER_EXIT,
   ok: 0,
   /** It ran, and the answer is no. */
   differs: 1,
   usage: 2,
-  unavailable: 69,
-  cannotCreate: 73,
-  config: 78,
   interrupted: 130
 } as const
 
@@ -38,16 +36,10 @@ export async function runProgram(work: (config: Config) => Promise<number>): Pro
   try {
     process.exitCode = await work(parsed.config)
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error))
-    process.exitCode = codeOf(error)
+    const { sentence, code } = complaintOf(error)
+    complain(sentence)
+    process.exitCode = error instanceof Complaint ? error.code : code
   }
-}
-
-function codeOf(error: unknown): number {
-  if (error instanceof Complaint) return error.code
-  if (error instanceof StoreLocked || error instanceof ForeignStore) return EXIT.cannotCreate
-  if (error instanceof Damaged || error instanceof Unavailable) return EXIT.unavailable
-  return EXIT.differs
 }
 
 /** Asked again and again by long work: true once somebody has asked the program to end. */

@@ -25,7 +25,7 @@ const arrows: Record<string, readonly string[]> = {
   roots: [...below, 'src/following', 'src/http', 'src/web']
 }
 
-const roots = new Set(['src/app.ts', 'src/start.ts', 'src/main.ts', 'src/config.ts'])
+const roots = new Set(['src/app.ts', 'src/start.ts', 'src/main.ts', 'src/config.ts', 'src/exit.ts'])
 
 /** The port, and the form of rows, are all of the store that decisions and projections know. */
 const ports: Record<string, readonly string[]> = {

@@ -65,6 +65,7 @@ const STORE_ERRORS = new Set([
   'Damaged',
   'StoreLocked',
   'ForeignStore',
+  'FileUnusable',
   'Unavailable'
 ])
 

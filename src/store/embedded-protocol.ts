@@ -4,6 +4,7 @@ import {
   type Appended,
   Damaged,
   type EventHead,
+  FileUnusable,
   ForeignStore,
   type NewEvent,
   type Positions,
@@ -139,6 +140,7 @@ export function errorOf({ name, message, stream, expected, actual, nothingStored
   if (name === 'Damaged') return new Damaged(message)
   if (name === 'StoreLocked') return new StoreLocked(message)
   if (name === 'ForeignStore') return new ForeignStore(message)
+  if (name === 'FileUnusable') return new FileUnusable(message)
   return new Unavailable(message, { nothingStored: nothingStored ?? false })
 }
 

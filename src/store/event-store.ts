@@ -158,6 +158,14 @@ export class Unavailable extends Error {
   }
 }
 
+/**
+ * A file cannot be opened, made or written here: a right is missing, there is no room, or something else is in its place.
+ * The message is a sentence that names the file.
+ */
+export class FileUnusable extends Unavailable {
+  override name = 'FileUnusable'
+}
+
 /** Another process writes this store. The message is a sentence for whoever started the second one. */
 export class StoreLocked extends Error {
   override name = 'StoreLocked'

@@ -5,6 +5,7 @@ import { ForeignStore } from './event-store.ts'
 import { takeLock } from './file-lock.ts'
 import { type Placed, placeProjections } from './read-model-shape.ts'
 import type { ProjectionSpec } from './read-model-spec.ts'
+import { realPath } from './real-path.ts'
 
 /** "KrnR": a file with another mark is not a read model of ours. */
 const APPLICATION_ID = 0x4b726e52
@@ -56,8 +57,12 @@ export function openRowsFile(
 export function holdFile(path: string): () => void {
   if (path === ':memory:') return () => {}
   mkdirSync(dirname(path), { recursive: true })
-  const lock = takeLock(path, `Another process is using the read model ${path}; stop that process first.`)
-  for (const each of filesOfSecond(path)) discardRowsFile(each)
+  // Two names of one file must meet at one lock.
+  const lock = takeLock(
+    realPath(path),
+    `Another process is using the read model ${path}; stop that process first.`
+  )
+  for (const each of [path, realPath(path)].flatMap(filesOfSecond)) discardRowsFile(each)
   return () => lock.close()
 }
 
@@ -67,8 +72,11 @@ export function removeRowsFile(path: string): void {
   removeFiles(path)
 }
 
+/** Of a link, what it leads to: SQLite keeps the others beside that. */
 function removeFiles(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
+  if (!existsSync(dirname(path))) return
+  const file = realPath(path)
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
 }
 
 /** Where the header of an SQLite file has what `PRAGMA application_id` tells. */

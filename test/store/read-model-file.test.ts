@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
@@ -93,4 +93,25 @@ t.test('damage met while reading is thrown, and the file is gone for the next st
   t.throws(() => late.all(rows, ''), /malformed/)
   t.notOk(existsSync(path))
   late.close()
+})
+
+t.test('rows are held by whatever name they have', async (t) => {
+  const path = file(t)
+  const link = `${path}-link`
+  symlinkSync('rows.db', link)
+  for (const [first, second] of [
+    [link, path],
+    [path, link]
+  ] as const) {
+    const model = open(first)
+    t.throws(() => open(second), { name: 'StoreLocked' }, `${second} beside ${first}`)
+    model.put(rows, { node: 1, acts: 1 })
+    model.commit(at(5n))
+    model.close()
+  }
+  exec(path, 'PRAGMA user_version = 99')
+  const again = open(link)
+  t.equal(again.checkpoint('filling'), 0n)
+  again.close()
+  t.ok(lstatSync(link).isSymbolicLink(), 'what a link leads to is thrown away, not the link')
 })
