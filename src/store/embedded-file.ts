@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { resultCode, SQLITE } from './embedded-protocol.ts'
 import { ForeignStore, Unavailable } from './event-store.ts'
 import { takeLock } from './file-lock.ts'
+import { aboutFile } from './file-trouble.ts'
 import { realPath } from './real-path.ts'
 
 /** "KrnL": tells a ledger from the SQLite files of other programs. */
@@ -47,8 +48,17 @@ export interface LedgerFile {
   close(): void
 }
 
-/** Opens a ledger for the one process that may write it, making it where there is none. */
+/**
+ * Opens a ledger for the one process that may write it, making it where there is none. Throws `FileUnusable` where it
+ * could not be written.
+ */
 export function openForWriting(path: string): LedgerFile {
+  return aboutLedger(path, () => openLocked(path))
+}
+
+const aboutLedger = <T>(path: string, work: () => T): T => aboutFile('The ledger', path, work)
+
+function openLocked(path: string): LedgerFile {
   mkdirSync(dirname(resolve(path)), { recursive: true })
   // Two names of one file must meet at one lock.
   const file = realPath(path)
@@ -71,8 +81,10 @@ export function openForWriting(path: string): LedgerFile {
 
 /** Opens a ledger that another process may be writing, without any lock and without a way to change it. */
 export function openForReading(path: string): LedgerFile {
-  const db = new DatabaseSync(realPath(path), { readOnly: true, timeout: BUSY_MS })
-  return { db, close: () => db.close() }
+  return aboutLedger(path, () => {
+    const db = new DatabaseSync(realPath(path), { readOnly: true, timeout: BUSY_MS })
+    return { db, close: () => db.close() }
+  })
 }
 
 /** Throws `Unavailable` where there is no ledger to read, `ForeignStore` where the file is something else. */
@@ -80,7 +92,8 @@ export function checkReadable(path: string): void {
   if (!existsSync(path)) throw new Unavailable(`There is no ledger at ${path}`)
   const { db, close } = openForReading(path)
   try {
-    if (checkOwner(db, path)) throw new Unavailable(`The ledger at ${path} has not been made yet`)
+    if (aboutLedger(path, () => checkOwner(db, path)))
+      throw new Unavailable(`The ledger at ${path} has not been made yet`)
   } catch (error) {
     throw resultCode(error) === SQLITE.notADatabase ? notSqlite(path) : error
   } finally {
@@ -101,6 +114,7 @@ function openChecked(file: string): DatabaseSync {
     db.exec('PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1')
     checkDurable(db, file)
     if (fresh) create(db, file)
+    else checkWritable(db)
     return db
   } catch (error) {
     db.close()
@@ -135,6 +149,18 @@ export function checkDurable(db: DatabaseSync, file: string): void {
   throw new Unavailable(
     `${file} cannot be kept durably: journal_mode is ${journal}, not wal, or synchronous is ${synchronous}, not 2 (FULL)`
   )
+}
+
+/** A file that may only be read is opened all the same, and would refuse every append. Nothing is changed. */
+function checkWritable(db: DatabaseSync): void {
+  try {
+    db.exec('BEGIN IMMEDIATE; UPDATE probe SET tries = tries')
+  } catch (error) {
+    // Somebody writes it by hand at this very moment.
+    if (resultCode(error) !== SQLITE.busy) throw error
+  } finally {
+    if (db.isTransaction) db.exec('ROLLBACK')
+  }
 }
 
 function create(db: DatabaseSync, file: string): void {

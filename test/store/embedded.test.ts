@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,10 +9,11 @@ import t, { type Test } from 'tap'
 import type { StoredEvent } from '../../src/events/catalogue.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { groupCommitter, PROBE_PAUSE_MS } from '../../src/store/embedded-append.ts'
-import { checkDurable, openForWriting } from '../../src/store/embedded-file.ts'
+import { checkDurable, openForReading, openForWriting } from '../../src/store/embedded-file.ts'
 import type { AppendRequest } from '../../src/store/embedded-protocol.ts'
 import type { NewEvent } from '../../src/store/event-store.ts'
 import { startWorker } from '../../src/store/worker-client.ts'
+import { asPlainUser } from '../support/plain-user.ts'
 import { all, newEvent, newEvents } from './contract.ts'
 
 const none = { expectedRevision: 'none' } as const
@@ -214,7 +215,39 @@ t.test('what is no ledger of ours is refused and left alone', async (t) => {
   await (await openEmbeddedStore(path)).close()
   sql('PRAGMA user_version = 2')(path)
   await t.rejects(openEmbeddedStore(path), { name: 'ForeignStore', message: /newer version.*format 2/ })
-  await t.rejects(openEmbeddedStore(t.testdirName), { name: 'Unavailable' }, 'a folder is no file')
+  await t.rejects(openEmbeddedStore(t.testdirName), { name: 'FileUnusable' }, 'a folder is no file')
+})
+
+t.test('a ledger that cannot be written is refused at the start, and may be read all the same', async (t) => {
+  const path = ledgerIn(t)
+  openForWriting(path).close()
+  const before = readFileSync(path)
+  openForWriting(path).close()
+  t.strictSame(readFileSync(path), before, 'looking at it changes nothing')
+  chmodSync(join(path, '..'), 0o777)
+  chmodSync(`${path}.lock`, 0o666)
+  chmodSync(path, 0o444)
+  t.throws(() => asPlainUser(() => openForWriting(path)), {
+    name: 'FileUnusable',
+    message: /^The ledger .*ledger\.db cannot be used: .*read-only for this user \(attempt to write .*\)\.$/
+  })
+  const events = asPlainUser(() => {
+    const { db, close } = openForReading(path)
+    const count = db.prepare('SELECT count(*) AS n FROM event').get()
+    close()
+    return count
+  })
+  t.match(events, { n: 0 })
+})
+
+t.test('a ledger that somebody writes by hand at the start is waited for later', async (t) => {
+  const path = ledgerIn(t)
+  openForWriting(path).close()
+  const other = shell(t, path)
+  other.exec('BEGIN IMMEDIATE')
+  const { store } = await openStore(t, path)
+  other.exec('COMMIT')
+  t.match(await store.append('unit-a', newEvents(1), none), { revision: 0 })
 })
 
 t.test('a thread that dies fails what is under way and what comes', async (t) => {
