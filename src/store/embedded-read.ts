@@ -42,7 +42,9 @@ export function pageReader(db: DatabaseSync): (request: ReadRequest) => Answer[R
   const stream = prepare(
     `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`
   )
-  const newest = prepare('SELECT max(position) FROM event')
+  const newest = prepare(
+    `SELECT (SELECT max(position) FROM event), (SELECT seq FROM sqlite_sequence WHERE name = 'event')`
+  )
   const oldest = prepare('SELECT id, position FROM event ORDER BY position LIMIT 1')
 
   return (request) => {
@@ -50,17 +52,44 @@ export function pageReader(db: DatabaseSync): (request: ReadRequest) => Answer[R
     if (request.kind === 'heads') return headsPage(heads, request)
     if (request.kind === 'places') return inOneSnapshot(db, () => eventsAt(place, request))
     if (request.kind === 'stream') return streamPage(stream, request)
-    if (request.kind === 'end') return (newest.get() as unknown as [bigint | null])[0] ?? 0n
+    if (request.kind === 'end') return endOf(newest)
     const first = oldest.get() as unknown as [string, bigint] | undefined
     return first ? { id: first[0], position: first[1] } : null
   }
 }
 
+/** Where the ledger ends, and no event was given a position beyond that. */
+function endOf(statement: StatementSync): bigint {
+  const [newest, given] = statement.get() as unknown as [bigint | null, bigint | null]
+  const end = newest ?? 0n
+  if (given !== null && given > end) throw missing(given)
+  return end
+}
+
+/** Before the first event there is nothing, whatever a caller calls it. */
+const beginOf = (after: bigint): bigint => (after > 0n ? after : 0n)
+
+/** Positions count the events of the file: an append that failed has used none. */
+function requireNext(before: bigint, position: bigint): void {
+  if (position !== before + 1n) throw missing(before + 1n, position)
+}
+
+/** Nothing may be left out at the end either, which others have told of. */
+function requireAll(checkpoint: bigint, upTo: bigint): void {
+  if (checkpoint < upTo) throw missing(checkpoint + 1n)
+}
+
+const missing = (wanted: bigint, found?: bigint): Damaged =>
+  new Damaged(
+    `event ${wanted} of the ledger is missing, ${found === undefined ? 'though it was stored' : `the next one is ${found}`}: somebody deleted events from its file`
+  )
+
 function ledgerPage(statement: StatementSync, { after, upTo, prefixes }: PageRequest): Page {
   const events: StoredEvent[] = []
-  let [checkpoint, seen, bytes] = [after, 0, 0]
+  let [checkpoint, seen, bytes] = [beginOf(after), 0, 0]
   for (const row of statement.iterate(after, upTo, PAGE_SEEN_MAX)) {
     const event = storedEvent(row as unknown as Cells)
+    requireNext(checkpoint, event.position)
     checkpoint = event.position
     seen += 1
     if (!startsWithAny(event.stream, prefixes)) continue
@@ -70,14 +99,20 @@ function ledgerPage(statement: StatementSync, { after, upTo, prefixes }: PageReq
       return { events, checkpoint, more: true }
   }
   if (seen === PAGE_SEEN_MAX) return { events, checkpoint, more: true }
-  return { events, checkpoint: upTo > after ? upTo : after, more: false }
+  requireAll(checkpoint, upTo)
+  return { events, checkpoint, more: false }
 }
 
 function headsPage(statement: StatementSync, { after, upTo, prefixes }: HeadsRequest): PageOf<EventHead> {
   const rows = statement.all(after, upTo, PAGE_HEADS_MAX) as unknown as [bigint, string, string][]
-  const heads = rows.map(([position, stream, type]): EventHead => ({ position, stream, type }))
+  let checkpoint = beginOf(after)
+  const heads = rows.map(([position, stream, type]): EventHead => {
+    requireNext(checkpoint, position)
+    checkpoint = position
+    return { position, stream, type }
+  })
   const more = heads.length === PAGE_HEADS_MAX
-  const checkpoint = more ? (heads.at(-1)?.position ?? after) : upTo > after ? upTo : after
+  if (!more) requireAll(checkpoint, upTo)
   return { events: heads.filter(({ stream }) => startsWithAny(stream, prefixes)), checkpoint, more }
 }
 

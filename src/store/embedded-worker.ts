@@ -72,6 +72,7 @@ const GROUP_BYTES_MAX = 8 * 1024 * 1024
  */
 function write(): void {
   const file = openForWriting(path)
+  const end = endOf(file)
   const commit = groupCommitter(file.db)
   const waiting: Waiting[] = []
   const flush = () => {
@@ -96,8 +97,17 @@ function write(): void {
     if (waiting.length === 0) setImmediate(flush)
     waiting.push(...unpackAppends(packed))
   }, file.close)
-  const end = pageReader(file.db)({ kind: 'end' })
   say({ replies: [[0, { value: end }]] })
+}
+
+/** Where the ledger ends. Lets go of the file where its newest event is missing. */
+function endOf({ db, close }: LedgerFile): unknown {
+  try {
+    return pageReader(db)({ kind: 'end' })
+  } catch (error) {
+    close()
+    throw error
+  }
 }
 
 function groupSize(waiting: readonly Waiting[]): number {

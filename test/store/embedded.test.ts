@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +11,8 @@ import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { groupCommitter, PROBE_PAUSE_MS } from '../../src/store/embedded-append.ts'
 import { checkDurable, openForReading, openForWriting } from '../../src/store/embedded-file.ts'
 import type { AppendRequest } from '../../src/store/embedded-protocol.ts'
-import type { NewEvent } from '../../src/store/event-store.ts'
+import { openEmbeddedReader } from '../../src/store/embedded-reader.ts'
+import type { EventReader, EventStore, NewEvent } from '../../src/store/event-store.ts'
 import { startWorker } from '../../src/store/worker-client.ts'
 import { asPlainUser } from '../support/plain-user.ts'
 import { all, newEvent, newEvents } from './contract.ts'
@@ -38,6 +39,11 @@ const request = (
   expectedRevision: number | 'none',
   events: NewEvent[] = newEvents(1)
 ): AppendRequest => ({ kind: 'append', stream, events, expectedRevision })
+
+/** A deferred constraint is judged by COMMIT itself, as late as a disk that fails to sync. */
+const LATE = `
+  CREATE TABLE late (x REFERENCES probe DEFERRABLE INITIALLY DEFERRED);
+  CREATE TRIGGER late AFTER INSERT ON event BEGIN INSERT INTO late VALUES (99); END`
 
 t.test('the settings that make an acknowledgement true are read back', async (t) => {
   const file = openForWriting(ledgerIn(t))
@@ -111,10 +117,7 @@ t.test('a full disk fails the whole group, and no write is tried until a probe s
 t.test('a COMMIT that fails says that the outcome is not known', async (t) => {
   const file = openForWriting(ledgerIn(t))
   t.teardown(file.close)
-  // A deferred constraint is judged by COMMIT itself, as late as a disk that fails to sync.
-  file.db.exec(`
-    CREATE TABLE late (x REFERENCES probe DEFERRABLE INITIALLY DEFERRED);
-    CREATE TRIGGER late AFTER INSERT ON event BEGIN INSERT INTO late VALUES (99); END`)
+  file.db.exec(LATE)
   const [outcome] = groupCommitter(file.db)([request('unit-a', 'none')])
   t.match(outcome, { name: 'Unavailable', nothingStored: false, message: /not known/ })
   t.notOk(file.db.isTransaction)
@@ -192,6 +195,78 @@ t.test('events cannot be changed by a slip, and a missing one is noticed', async
   other.exec('DROP TRIGGER event_no_delete; DELETE FROM event WHERE revision = 1')
   await t.rejects(all(store.readStream('unit-a')), { name: 'Damaged', message: /revision 1 of unit-a/ })
 })
+
+t.test('an event that is missing is noticed by whoever reads the ledger in its order', async (t) => {
+  const path = ledgerIn(t)
+  const { store } = await openStore(t, path)
+  for (const stream of ['unit-a', 'other-a', 'unit-b']) await store.append(stream, newEvents(2), none)
+  await store.close()
+  /** What each way of reading makes of a ledger without one of its events. */
+  const without = async (
+    position: bigint,
+    read: (from: EventStore & Required<EventReader>) => Promise<unknown>
+  ) => {
+    const copy = `${path}-${position}`
+    copyFileSync(path, copy)
+    const db = new DatabaseSync(copy)
+    db.exec(`DROP TRIGGER event_no_delete; DELETE FROM event WHERE position = ${position}`)
+    db.close()
+    const [opened, reader] = [await openEmbeddedStore(copy), await openEmbeddedReader(copy)]
+    await t.rejects(read({ ...opened, ...(reader as Required<EventReader>) }), {
+      name: 'Damaged',
+      message: `event ${position} of the ledger is missing, the next one is ${position + 1n}: somebody deleted events from its file`
+    })
+    await Promise.all([opened.close(), reader.close()])
+  }
+  const untilCaughtUp = async ({ subscribe }: EventStore) => {
+    for await (const { caughtUp } of subscribe(0n, ['unit-'], new AbortController().signal))
+      if (caughtUp) break
+  }
+  for (const position of [1n, 2n, 3n, 5n]) {
+    await without(position, ({ readAll }) => all(readAll(0n, ['unit-'])))
+    await without(position, untilCaughtUp)
+    await without(position, ({ anyOrder }) => all(anyOrder.heads(0n, ['unit-'])))
+  }
+  await without(5n, ({ readAll }) => all(readAll(4n, ['unit-'])))
+
+  const db = new DatabaseSync(path)
+  db.exec('DROP TRIGGER event_no_delete; DELETE FROM event WHERE position = 6')
+  db.close()
+  const newest = { name: 'Damaged', message: /^event 6 of the ledger is missing, though it was stored/ }
+  await t.rejects(openEmbeddedStore(path), newest)
+  await t.rejects(openEmbeddedStore(path), newest, 'and nobody holds it meanwhile')
+  const reader = await openEmbeddedReader(path)
+  await t.rejects(all(reader.readAll(0n, ['unit-'])), newest)
+  await reader.close()
+})
+
+t.test('appends that fail leave no position out', async (t) => {
+  const { store, path } = await openStore(t)
+  const other = shell(t, path)
+  const [twice] = newEvents(1)
+  await store.append('unit-a', twice ? [twice] : [], none)
+  const failing: [events: NewEvent[], sql: string, undo: string][] = [
+    [[newEvent(), newEvent({ id: twice?.id ?? '' })], '', ''],
+    [newEvents(2), trigger('BEFORE', `raise(ABORT, 'bad sector')`), 'DROP TRIGGER broken'],
+    [newEvents(2), trigger('AFTER', `raise(ROLLBACK, 'bad sector')`), 'DROP TRIGGER broken'],
+    [newEvents(2), LATE, 'DROP TRIGGER late; DROP TABLE late']
+  ]
+  for (const [i, [events, sql, undo]] of failing.entries()) {
+    other.exec(sql)
+    await t.rejects(store.append('unit-b', events, none))
+    other.exec(undo)
+    await sleep(PROBE_PAUSE_MS)
+    await store.append(`unit-c${i}`, newEvents(2), none)
+  }
+  const positions = (await all(store.readAll(0n, ['unit-']))).map(({ position }) => position)
+  t.strictSame(positions, [1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n])
+  t.equal(await store.end(), 9n)
+})
+
+/** The second event of an append cannot be written. */
+const trigger = (when: string, how: string) =>
+  `CREATE TRIGGER broken ${when} INSERT ON event WHEN NEW.stream = 'unit-b' AND NEW.revision = 1
+    BEGIN SELECT ${how}; END`
 
 t.test('what is no ledger of ours is refused and left alone', async (t) => {
   const sql = (text: string) => (path: string) => {
