@@ -44,6 +44,7 @@ t.test('of a framework that was amended meanwhile', async (t) => {
   const { before } = await amended(app)
   await t.test('a node that an evaluation is judged by is known', (t) => across(t, app, before))
   await t.test('nodes have the titles by which the evaluation is judged', (t) => titles(t, app, before))
+  await t.test('it is shown as it was at a moment', (t) => asItWas(t, app, before))
 })
 
 async function across(t: Test, { get, read }: TestApp, before: string): Promise<void> {
@@ -73,4 +74,33 @@ async function titles(t: Test, { read }: TestApp, before: string): Promise<void>
   t.match(nodes, [{ code: 'A', title: { fa: 'A' } }, { code: 'B' }], 'as on its scorecard')
   const found = await of('/v1/discrepancies?kind=override-without-evidence')
   t.strictSame(found.sort(), ['A A', 'B B'])
+}
+
+async function asItWas(t: Test, { act, get, read }: TestApp, before: string): Promise<void> {
+  const url = `/v1/frameworks/${FRAMEWORK}`
+  const codes = ({ nodes }: { nodes: { code: string }[] }) => nodes.map(({ code }) => code)
+  const then = await get(auditor, `${url}?asOf=${before}`)
+  t.match(then.json(), { revision: '0', lineage: [], asOf: { position: before } })
+  t.equal(then.headers.etag, '"0"')
+  t.strictSame(codes(then.json()), ['A', 'B'])
+  const now = await read(auditor, url)
+  t.match(now, { revision: '2' })
+  t.strictSame(codes(now), ['A', 'C'])
+  t.strictSame(await read(auditor, `${url}?asOf=${now.asOf.position}`), now)
+  t.equal((await get(auditor, `${url}?asOf=1`)).statusCode, 404, 'not published yet')
+
+  const period = { ...rehearsalFramework.period, id: '1401', startsOn: '2022-03-21' }
+  const earlier = { ...rehearsalFramework, framework: '1401-rehearsal', period, nodes: [root('A')] }
+  await act(registrar, 'publish-framework', earlier)
+  const first = await read(auditor, '/v1/frameworks?limit=1')
+  const second = () => read(auditor, `/v1/frameworks?cursor=${first.next}`)
+  const page = await second()
+  t.match(page.items, [{ framework: FRAMEWORK, revision: '2', nodes: 2 }])
+  const link = { node: 'A', predecessors: [{ framework: '1401-rehearsal', node: 'A' }], relation: 'same' }
+  await act(registrar, 'link-lineage', { framework: FRAMEWORK, ...link })
+  const put = [root('D')]
+  await act(registrar, 'amend-framework', { framework: FRAMEWORK, put, remove: [], reason: 'one more' })
+  t.match(await read(auditor, url), { revision: '4', lineage: [{ node: 'A' }], nodes: { length: 3 } })
+  t.match(await read(auditor, `${url}?asOf=${first.asOf.position}`), { revision: '2', lineage: [] })
+  t.strictSame(await second(), page, 'pages behind the first are of its moment')
 }

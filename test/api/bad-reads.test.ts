@@ -10,6 +10,7 @@ const SCORES = [
   `/v1/evaluations/${QAZVIN}/nodes/G`,
   `/v1/evaluations/${QAZVIN}/trail`,
   `/v1/evaluations/${QAZVIN}/events`,
+  `/v1/frameworks/${FRAMEWORK}`,
   `/v1/frameworks/${FRAMEWORK}/coverage`,
   `/v1/frameworks/${FRAMEWORK}/nodes/G/evaluations`,
   '/v1/league?period=1402',

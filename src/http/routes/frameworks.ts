@@ -11,7 +11,8 @@ import { fileOf, standingEntry, standingMeasurement } from '../../rules/evaluati
 import { type Framework, newestNodes, treeAt } from '../../rules/framework.ts'
 import { actorOf } from '../access.ts'
 import type { App } from '../app-type.ts'
-import { listOf, listQuery, PathId, pageQuery, readRoute, tableRoute } from '../describe.ts'
+import { listOf, listQuery, momentQuery, PathId, pageQuery, readRoute, tableRoute } from '../describe.ts'
+import { frameworkAt } from '../framework-then.ts'
 import { createLists } from '../lists.ts'
 import { AsOf, instantOf, type Moment, WaitForQuery } from '../moment.ts'
 import { revisionsBy } from '../names.ts'
@@ -98,15 +99,20 @@ function listRoute(app: App, reading: Reading, reads: Reads): void {
     answer: listOf(Summary)
   })
   app.get('/v1/frameworks', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query, 'registry')
+    const moment = await reading.moments.of(request.query, 'registry', 'ledger')
     const { period, series } = request.query
-    const items = reads.reader
+    const found = reads.reader
       .all<FrameworkRow>(frameworkTable, 'order by starts_on, framework')
       .filter((row) => period === undefined || row.period === period)
       .filter((row) => series === undefined || row.series === series)
       .filter(({ state }) => isPublished(state, moment.at))
-      .map(({ state }) => ({ ...headOf(state), nodes: newestNodes(state).length }))
-    return reading.list(request, reply, moment, items)
+    const part = partOf(request, found)
+    const items: z.infer<typeof Summary>[] = []
+    for (const { state } of part.items) {
+      const then = await frameworkAt(reads, state, moment)
+      items.push({ ...headOf(then), nodes: newestNodes(then).length })
+    }
+    return reading.page(request, reply, moment, { ...part, items })
   })
 }
 
@@ -119,13 +125,14 @@ function oneRoute(app: App, reading: Reading, reads: Reads): void {
   const options = readRoute({
     summary: { fa: 'یک شیوه‌نامه با درخت و تناظر', en: 'One framework with its tree and lineage' },
     tag: 'frameworks',
-    query: z.strictObject({ waitFor: WaitForQuery.optional() }),
+    query: z.strictObject(momentQuery),
     params: Params,
     answer: Whole
   })
   app.get('/v1/frameworks/:framework', options, async (request, reply) => {
-    const moment = await reading.moments.of(request.query, 'registry')
-    const framework = requireFramework(reads, request.params.framework, null)
+    const moment = await reading.moments.of(request.query, 'registry', 'ledger')
+    const known = requireFramework(reads, request.params.framework, moment.at)
+    const framework = await frameworkAt(reads, known, moment)
     reply.header('etag', `"${framework.revision}"`)
     return reading.one(reply, moment, {
       ...headOf(framework),
