@@ -30,6 +30,16 @@ export interface TrailFilter {
   revised?: boolean | undefined
   /** The position of the one act that is meant. */
   at?: bigint | undefined
+  /** How much of it somebody sees; all of it unless given. */
+  sight?: Sight | undefined
+}
+
+/** Acts that are not shown of every evaluation. */
+export interface Sight {
+  /** Whose acts are all shown: evaluations of these units, or these themselves. */
+  of: { units?: readonly string[]; evaluations?: readonly string[] } | null
+  /** The types of which no acts of others are shown; null where none at all are. */
+  without: readonly string[] | null
 }
 
 export interface TrailSpan {
@@ -89,9 +99,10 @@ interface Condition {
 const ofOwner = (column: 'unit' | 'period', what: 'evaluation' | 'number'): string =>
   `select ${what} from ${trailEvaluations.name} where ${column} = ?`
 
-const CONDITIONS: Partial<
-  Record<Exclude<keyof TrailFilter, 'revised' | 'at'>, (value: string) => Condition>
-> = {
+/** What is compared with a text. */
+type Searched = Exclude<keyof TrailFilter, 'node' | 'revised' | 'at' | 'sight'>
+
+const CONDITIONS: Record<Searched, (value: string) => Condition> = {
   evaluation: (value) => byNumber('evaluation', value),
   unit: (value) => ({
     clause: `evaluation_number in (${ofOwner('unit', 'number')}) and evaluation in (${ofOwner('unit', 'evaluation')})`,
@@ -115,11 +126,30 @@ const byNumber = (column: 'evaluation' | 'actor', value: string): Condition => (
   values: [numberOf(value), value]
 })
 
+/** One text stands for a whole list of them. */
+const LISTED = 'select value from json_each(?)'
+
+/** Acts of others are told apart one by one; where none are shown, those that are are looked up. */
+function seen({ of, without }: Sight): Condition {
+  const { units, evaluations = [] } = of ?? {}
+  const listed = units ? `select evaluation from ${trailEvaluations.name} where unit in (${LISTED})` : LISTED
+  const value = JSON.stringify(units ?? evaluations)
+  if (without) {
+    const clause = `(type not in (${LISTED}) or evaluation in (${listed}))`
+    return { clause, values: [JSON.stringify(without), value] }
+  }
+  const numbers = `select number from ${trailEvaluations.name} where evaluation in (${listed})`
+  return {
+    clause: `evaluation_number in (${numbers}) and evaluation in (${listed})`,
+    values: [value, value]
+  }
+}
+
 function whereOf(filter: TrailFilter): { conditions: string[]; parameters: Condition['values'] } {
   const conditions: string[] = []
   const parameters: Condition['values'] = []
   for (const [name, condition] of Object.entries(CONDITIONS)) {
-    const value = filter[name as keyof typeof CONDITIONS]
+    const value = filter[name as Searched]
     if (value === undefined) continue
     const { clause, values } = condition(value)
     conditions.push(clause)
@@ -144,6 +174,11 @@ function whereOf(filter: TrailFilter): { conditions: string[]; parameters: Condi
   if (filter.at !== undefined) {
     conditions.push('position = ?')
     parameters.push(filter.at)
+  }
+  if (filter.sight) {
+    const { clause, values } = seen(filter.sight)
+    conditions.push(clause)
+    parameters.push(...values)
   }
   return { conditions, parameters }
 }

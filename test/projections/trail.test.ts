@@ -235,6 +235,24 @@ t.test('searching, and pages of it', async (t) => {
     ],
     [9, 9, 0, 9, 0, 4, 4, 3, 3, 1, 0, 2, 1]
   )
+  const without = ['ScoreOverridden', 'SelfScoreEntered']
+  const of = [
+    null,
+    { units: ['qazvin'] },
+    { units: ['yazd'] },
+    { evaluations: [EVALUATION] },
+    { evaluations: [] }
+  ]
+  t.strictSame(
+    of.map((each) => count({ sight: { of: each, without } })),
+    [3, 9, 3, 9, 3],
+    'of others not every type'
+  )
+  t.strictSame(
+    of.map((each) => count({ sight: { of: each, without: null }, reasonCode: 'calculation' })),
+    [0, 3, 0, 3, 0],
+    'or nothing of others'
+  )
   const at = (position: number) => events[position - 1]?.metadata.recordedAt
   t.equal(count({ from: at(9), to: at(11) }), 2, 'from is inclusive, to exclusive')
   t.strictSame(

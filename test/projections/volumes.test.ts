@@ -143,6 +143,11 @@ t.test('an index leads to what is looked for, and nothing is sorted but pages', 
     }
     // Of a unit there are as many evaluations as years: its acts are few enough to be sorted.
     t.match(acts({ unit: 'a' })[0], /SEARCH trail_acts USING INDEX trail_acts by evaluation_number position/)
+    for (const of of [{ units: ['a'] }, { evaluations: ['a'] }])
+      t.match(
+        acts({ reasonCode: 'other', sight: { of, without: null } })[0],
+        /SEARCH trail_acts USING INDEX trail_acts by evaluation_number position/
+      )
     t.match(
       acts({ unit: 'a', node: 'G', from: 'a' })[0],
       /USING INDEX trail_acts by evaluation_number position/

@@ -7,12 +7,10 @@ import {
   appealAt,
   appealsAfter,
   appealView,
-  evaluationsOfPanelist,
   statusAt
 } from '../../../projections/appeal-list.ts'
 import { appealStatistics, STATISTICS_BY } from '../../../projections/appeal-statistics.ts'
 import type { AppealRow } from '../../../projections/appeals.ts'
-import { unitTable } from '../../../projections/registry.ts'
 import { Refusal } from '../../errors.ts'
 import type { Actor } from '../../events/envelope.ts'
 import { actorOf } from '../access.ts'
@@ -22,6 +20,7 @@ import { listOf, listQuery, momentQuery, PathId, readRoute, tableRoute } from '.
 import { AsOf, instantOf, type Moment } from '../moment.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
+import { scopeOf } from '../scope.ts'
 import { seesEverything, seesWhole } from '../visibility.ts'
 
 /** How many rows are looked at in one go while a page is filled. */
@@ -121,28 +120,11 @@ function fileRoute(app: App, reading: Reading, reads: Reads): void {
 
 const missing = (kind: string, id: string) => new Refusal('not-found', { params: { kind, id } })
 
-/** Whose appeals somebody may see: all, those of its units, or those of its panels; for anybody else there are none. */
-function requireScope({ reader, unitOf }: Reads, actor: Actor): AppealScope {
-  if (seesEverything(actor)) return {}
-  if (actor.role === 'assessor') {
-    const own = actor.units.filter((unit) => unitOf(unit))
-    if (own.length > 0) return { units: withBelow(reader, own) }
-  }
-  if (actor.role === 'panelist') {
-    const evaluations = evaluationsOfPanelist(reader, actor.id)
-    if (evaluations.length > 0) return { evaluations }
-  }
+/** Whose appeals somebody may see; for whom there are none there is no register. */
+function requireScope(reads: Reads, actor: Actor): AppealScope {
+  const scope = seesEverything(actor) ? {} : scopeOf(reads, actor)
+  if (scope) return scope
   throw missing('register', 'appeals')
-}
-
-/** Units and those below them by the tree of now. Two streams can race into a ring, so no unit is visited twice. */
-function withBelow(reader: Reads['reader'], units: readonly string[]): string[] {
-  const found = new Set(units)
-  // A set that grows while it is walked is walked to its end.
-  for (const unit of found) {
-    for (const below of reader.all(unitTable, 'where parent = ?', [unit])) found.add(below.unit)
-  }
-  return [...found]
 }
 
 /** Fills one page in the order of filing. */

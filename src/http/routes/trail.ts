@@ -5,12 +5,14 @@ import { Refusal } from '../../errors.ts'
 import type { Actor } from '../../events/envelope.ts'
 import { EventId, Level } from '../../events/forms.ts'
 import { actorOf } from '../access.ts'
+import { withheldActs } from '../access-table.ts'
 import type { App } from '../app-type.ts'
 import { listOf, listQuery, PathId, tableRoute } from '../describe.ts'
 import { InstantQuery, type Moment } from '../moment.ts'
 import { type Names, namesAt } from '../names.ts'
 import { pageAfter, type Reading } from '../reading.ts'
 import type { Reads } from '../reads.ts'
+import { scopeOf } from '../scope.ts'
 import { TrailShape } from '../shapes.ts'
 import { isWithheldAct, redact, seesEverything, seesWhole } from '../visibility.ts'
 
@@ -36,9 +38,6 @@ const searchQuery = {
 
 /** Persons, reasons and letters may be searched only in what one may see whole. */
 const WITHHELD: readonly (keyof TrailFilter)[] = ['actor', 'reasonCode', 'letter']
-
-/** How many acts are looked at in one go while a page is filled. */
-const CHUNK = 500
 
 /** How many of the acts that answer one are named beside it. */
 const CAUSED_MAX = 10
@@ -101,35 +100,40 @@ interface PageOf extends ReturnType<typeof pageOfQuery> {
   after: string | null
 }
 
-/** Fills one page; acts of others are shown without persons, reasons, letters and evidence. */
+/** One page; acts of others are shown without persons, reasons, letters and evidence. */
 function readPage(
   reads: Reads,
   actor: Actor,
-  filter: TrailFilter,
+  asked: TrailFilter,
   { at, asOf }: Moment,
   { limit, order, after }: PageOf
 ): { items: Shown[]; after: string | null } {
-  const searchesWithheld = WITHHELD.some((name) => filter[name] !== undefined)
-  const isNewest = order === 'newest'
+  const filter = inSight(reads, actor, asked)
+  if (!filter) return { items: [], after: null }
   const end = BigInt(asOf.position)
+  const span = { after: 0n, upTo: end, limit: limit + 1, order }
+  if (after !== null && order === 'newest') span.upTo = BigInt(after) - 1n
+  else if (after !== null) span.after = BigInt(after)
+  const rows = trailList(reads.reader, filter, span)
   const names = namesAt(reads.reader, at)
-  const items: Shown[] = []
-  const span = { after: isNewest ? 0n : BigInt(after ?? '0'), upTo: end, limit: CHUNK, order }
-  if (isNewest && after !== null) span.upTo = BigInt(after) - 1n
-  for (;;) {
-    const rows = trailList(reads.reader, filter, span)
-    for (const row of rows) {
-      const whole = seesEverything(actor) || seesWhole(actor, row.evaluation, reads.facts)
-      if (!whole && (searchesWithheld || isWithheldAct(row))) continue
-      if (items.length === limit) return { items, after: items.at(-1)?.position ?? null }
-      const act = shown(reads, names, row, end)
-      items.push(whole ? act : { ...redact(act), cause: isWithheldAct(act.cause) ? null : act.cause })
-    }
-    const last = rows.at(-1)
-    if (!last || rows.length < CHUNK) return { items, after: null }
-    if (isNewest) span.upTo = BigInt(last.position) - 1n
-    else span.after = BigInt(last.position)
-  }
+  const items = rows.slice(0, limit).map((row) => {
+    const act = shown(reads, names, row, end)
+    if (seesEverything(actor) || seesWhole(actor, row.evaluation, reads.facts)) return act
+    return { ...redact(act), cause: isWithheldAct(act.cause) ? null : act.cause }
+  })
+  return { items, after: rows.length > limit ? (items.at(-1)?.position ?? null) : null }
+}
+
+/**
+ * The filter with what somebody sees: who searches by what is withheld finds it in its own cases alone. Null where that
+ * can be nothing, so that nobody looks through the whole trail for it.
+ */
+function inSight(reads: Reads, actor: Actor, filter: TrailFilter): TrailFilter | null {
+  if (seesEverything(actor)) return filter
+  const searchesWithheld = isWithheldAct(filter) || WITHHELD.some((name) => filter[name] !== undefined)
+  const of = scopeOf(reads, actor)
+  if (searchesWithheld && !of) return null
+  return { ...filter, sight: { of, without: searchesWithheld ? null : [...withheldActs] } }
 }
 
 type Shown = ReturnType<typeof shown>
