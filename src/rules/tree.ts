@@ -8,6 +8,9 @@ export const TOTAL = 'total'
 /** As many nodes as one event may name. */
 export const NODES_MAX = 5_000
 
+/** Frameworks have five kinds of nodes; every walk of a tree may count on an end. */
+export const LEVELS_MAX = 64
+
 export interface TreeNode {
   code: string
   /** `total` for a root. */
@@ -71,7 +74,7 @@ function childrenByParent(definitions: readonly FrameworkNode[]): Map<string, st
 
 /**
  * Everything that keeps nodes from being a framework, each with the pointer of the node in the list and its path in
- * the sentence: codes used twice, unknown parents, rings, ceilings that do not add up, bands out of order.
+ * the sentence: codes used twice, unknown parents, rings, trees too deep, ceilings that do not add up, bands out of order.
  */
 export function treeErrors(definitions: readonly FrameworkNode[], pointer = '/nodes'): FieldError[] {
   const byCode = new Map(definitions.map((node) => [node.code, node]))
@@ -107,6 +110,11 @@ const TOO_MUCH: Fault = [
   'جمع سقف‌های زیر آن بیش از بیشترین امتیاز ممکن است'
 ]
 
+const TOO_DEEP: Fault = [
+  `the tree has more than ${LEVELS_MAX} levels here`,
+  `درخت در اینجا بیش از ${LEVELS_MAX} سطح دارد`
+]
+
 function nodeFaults(
   node: FrameworkNode,
   byCode: ReadonlyMap<string, FrameworkNode>,
@@ -118,6 +126,8 @@ function nodeFaults(
     faults.push([`the parent ${node.parent} is not there`, `والد ${node.parent} در فهرست نیست`])
   }
   if (inRing(node, byCode)) faults.push(['the node is its own ancestor', 'گره نیای خودش است'])
+  // What is below it is too deep as well, and need not be named.
+  if (levelOf(node, byCode) === LEVELS_MAX + 1) faults.push(TOO_DEEP)
   const below = children.get(node.code) ?? []
   const sum = below.reduce((total, child) => total + ceilingOf(byCode.get(child)), 0)
   if (below.length > 0 && node.scaled !== true && sum !== ceilingOf(node)) {
@@ -148,6 +158,14 @@ function inRing(node: FrameworkNode, byCode: ReadonlyMap<string, FrameworkNode>)
     above = byCode.get(above)?.parent ?? null
   }
   return false
+}
+
+/** A root is at level 1. A walk that finds no end is ended beyond the deepest level that is looked for. */
+function levelOf(node: FrameworkNode, byCode: ReadonlyMap<string, FrameworkNode>): number {
+  let level = 1
+  let above = node.parent
+  for (; above !== null && level <= LEVELS_MAX + 1; level++) above = byCode.get(above)?.parent ?? null
+  return level
 }
 
 function pathOf(node: FrameworkNode, byCode: ReadonlyMap<string, FrameworkNode>): string {

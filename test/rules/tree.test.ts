@@ -5,6 +5,7 @@ import { amendNodes } from '../../src/rules/framework.ts'
 import {
   buildTree,
   isLeaf,
+  LEVELS_MAX,
   leavesOf,
   NODES_MAX,
   pathUp,
@@ -92,6 +93,18 @@ t.test('a framework that could not be added up is refused', async (t) => {
   t.match(faults(scaled), [/^\/nodes\/0 a: .*more than points can be/])
   const many = Array.from({ length: NODES_MAX + 1 }, (_, i) => node(`n${i}`, null, '1'))
   t.match(faults(many), [/5001 nodes; at most 5000/])
+})
+
+t.test('a tree has an end that every walk comes to', async (t) => {
+  const chain = (levels: number, name = 'n') =>
+    Array.from({ length: levels }, (_, i) => node(`${name}${i}`, i === 0 ? null : `${name}${i - 1}`, '1'))
+  t.strictSame(faults(chain(LEVELS_MAX)), [])
+  const [fault, ...others] = treeErrors(chain(3_000))
+  t.strictSame(others, [], 'what is below it is not named as well')
+  t.equal(fault?.pointer, '/nodes/64')
+  t.match(fault?.detail, /n63\/n64: the tree has more than 64 levels here$/)
+  t.match(fault?.fa, /n64: درخت در اینجا بیش از 64 سطح دارد$/)
+  t.equal(faults([...chain(65), ...chain(65, 'm')]).length, 2, 'one for each branch')
 })
 
 t.test('an amendment puts nodes in their place and takes others out', async (t) => {
