@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Refusal } from '../src/errors.ts'
 import type { Actor } from '../src/events/envelope.ts'
-import { EvaluationId, Letter, PersonId, UlidId } from '../src/events/forms.ts'
+import { EvaluationId, Letter, UlidId } from '../src/events/forms.ts'
 import { ownMember } from '../src/own-member.ts'
 import type { AppealFile } from '../src/rules/appeals.ts'
 import type { Framework } from '../src/rules/framework.ts'
 import { pathUp, subtree } from '../src/rules/tree.ts'
 import { isWithin } from '../src/rules/units.ts'
+import { NamedPerson } from './define.ts'
 import type { Open } from './situation.ts'
 
 /** What the bodies of all commands about one appeal begin with. */
@@ -60,4 +61,4 @@ export const nodesOfAppeal = (body: { appeal: string }, open: Open): string[] =>
 }
 
 /** Who of the unit asked for it, and by which letter. */
-export const OnBehalf = z.strictObject({ person: PersonId, letter: Letter })
+export const OnBehalf = z.strictObject({ person: NamedPerson, letter: Letter })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { Refusal } from '../src/errors.ts'
-import { PersonId } from '../src/events/forms.ts'
 import { ownMember } from '../src/own-member.ts'
 import type { AppealFile } from '../src/rules/appeals.ts'
 import { appealOf, nodesOfAppeal, requireOpenAppeal } from './appeal.ts'
-import { bodyOf, evaluationCommand } from './define.ts'
+import { bodyOf, evaluationCommand, NamedPerson } from './define.ts'
 import { requireMayDecide } from './panel.ts'
 import type { Open } from './situation.ts'
 
@@ -12,7 +11,7 @@ export const assignPanel = evaluationCommand({
   name: 'assign-panel',
   summary: { fa: 'تعیین هیئت رسیدگی', en: 'Name who decides an appeal' },
   roles: ['registrar'],
-  body: bodyOf({ ...appealOf, members: z.array(PersonId).min(1).max(100), chair: PersonId }),
+  body: bodyOf({ ...appealOf, members: z.array(NamedPerson).min(1).max(100), chair: NamedPerson }),
   nodes: nodesOfAppeal,
   decide: (open, { appeal: id, members, chair }, { actor }) => {
     const appeal = requireOpenAppeal(open, id, actor)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { EvaluationId, NodeCode, PersonId, Title } from '../src/events/forms.ts'
-import { bodyOf, defined, evaluationCommand } from './define.ts'
+import { EvaluationId, NodeCode, Title } from '../src/events/forms.ts'
+import { bodyOf, defined, evaluationCommand, NamedPerson } from './define.ts'
 import { requireNode, requireStage } from './situation.ts'
 
 export const assignResponsibility = evaluationCommand({
@@ -12,7 +12,7 @@ export const assignResponsibility = evaluationCommand({
     node: NodeCode,
     domain: Title,
     part: z.enum(['main', 'collaborating']),
-    person: PersonId.optional()
+    person: NamedPerson.optional()
   }),
   nodes: ({ node }) => [node],
   decide: (open, { node, domain, part, person }) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { windowEnd } from '../src/clock.ts'
 import { Refusal } from '../src/errors.ts'
 import type { DataOf } from '../src/events/catalogue.ts'
-import { Line, Measurement, PersonId, Points, Text, UlidId } from '../src/events/forms.ts'
+import { Line, Measurement, Points, Text, UlidId } from '../src/events/forms.ts'
 import { canonicalJson } from '../src/ids.ts'
 import { ownMember } from '../src/own-member.ts'
 import { formatPoints, parsePoints } from '../src/points.ts'
@@ -10,7 +10,7 @@ import type { AppealFile } from '../src/rules/appeals.ts'
 import { fileOf, standingEntry } from '../src/rules/evaluation.ts'
 import { pathUp, subtree } from '../src/rules/tree.ts'
 import { appealOf, appealRules, nodesOfAppeal, requireChair, requireOpenAppeal } from './appeal.ts'
-import { bodyOf, defined, evaluationCommand } from './define.ts'
+import { bodyOf, defined, evaluationCommand, NamedPerson } from './define.ts'
 import { requireMayDecide } from './panel.ts'
 import { unitsOf } from './persons.ts'
 import { scoreOf } from './scoring.ts'
@@ -25,7 +25,7 @@ const Body = bodyOf({
   reasons: Text,
   ruleReference: Line.optional(),
   evidenceConsidered: z.array(UlidId).max(5_000).optional(),
-  present: z.array(PersonId).max(100).optional(),
+  present: z.array(NamedPerson).max(100).optional(),
   dissent: Text.optional()
 }).refine(
   ({ points, measurement }) => points === undefined || measurement === undefined,

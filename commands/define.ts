@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../src/errors.ts'
-import { type FrameworkId, Letter, type Role, type Title } from '../src/events/forms.ts'
+import { type FrameworkId, Letter, PersonId, type Role, type Title } from '../src/events/forms.ts'
 import { treeInForce } from '../src/rules/case.ts'
 import type { Circumstances, Command, Decision } from './command.ts'
 import type { EvaluationSituation, FrameworkSituation, Open, UnitSituation } from './situation.ts'
@@ -68,3 +68,9 @@ export function requireOpen(situation: EvaluationSituation, id: string): Open {
 /** The body of a command: the given members and the letter that every act may rest on. */
 export const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...shape, letter: Letter.optional() })
+
+/**
+ * A person that a body names, as a token could: half a character is no name, and two such look the same wherever
+ * they are kept. Events read what was stored before all the same.
+ */
+export const NamedPerson = PersonId.refine((id) => id.isWellFormed(), 'must be whole Unicode characters')

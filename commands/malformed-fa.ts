@@ -28,6 +28,7 @@ const SENTENCES: Record<string, string> = {
     'امتیاز متنی ده‌دهی مانند "22.5" است: با رقم لاتین، نامنفی، حداکثر چهار رقم پس از ممیز',
   'a decimal string in Latin digits, at most 15 before and 6 after the point':
     'متنی ده‌دهی با رقم لاتین، حداکثر ۱۵ رقم پیش از ممیز و ۶ رقم پس از آن',
+  'must be whole Unicode characters': 'باید از نویسه‌های کامل یونیکد باشد',
   'must be more than zero': 'باید بیش از صفر باشد',
   'the printed number as a decimal string in Latin digits, at most 15 before and 10 after the point':
     'عدد چاپ‌شده به صورت متن ده‌دهی با رقم لاتین، حداکثر ۱۵ رقم پیش از ممیز و ۱۰ رقم پس از آن',

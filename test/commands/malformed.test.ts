@@ -1,6 +1,7 @@
 import t from 'tap'
 import { z } from 'zod'
 import { commands } from '../../commands/catalogue.ts'
+import { NamedPerson } from '../../commands/define.ts'
 import { malformed } from '../../commands/malformed.ts'
 import { Claim, Measurement, PrintedNumber, Quantity, Slug, Title } from '../../src/events/forms.ts'
 import { problemOf } from '../../src/http/problem.ts'
@@ -41,6 +42,7 @@ t.test('what forms say in a sentence of their own has one in Persian', async (t)
     [PrintedNumber, 'x'],
     [Measurement.shape.denominator, '0'],
     [Claim, { points: '1.23456' }],
+    [NamedPerson, '\ud800'],
     [Title, { fa: '' }]
   ]
   for (const command of commands) said.push([command.body, []])

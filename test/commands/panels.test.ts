@@ -1,9 +1,27 @@
 import t from 'tap'
 import type { Actor } from '../../src/events/envelope.ts'
-import { APPEAL, answered, appealed, decided, escalated, filed, withPanel } from '../support/appealing.ts'
+import {
+  APPEAL,
+  answered,
+  appealed,
+  chair,
+  decided,
+  escalated,
+  filed,
+  withPanel
+} from '../support/appealing.ts'
 import { fact, given } from '../support/given.ts'
 import { eventNumber, type Happening } from '../support/history.ts'
-import { assessor, expert, inAppeal, inReview, overridden, registrar, reopened } from '../support/province.ts'
+import {
+  assessor,
+  expert,
+  inAppeal,
+  inReview,
+  live,
+  overridden,
+  registrar,
+  reopened
+} from '../support/province.ts'
 
 const at = (name: string, common: object, facts: Happening[]) => (more: object, who: Actor, now?: string) =>
   given(...facts).when(name, { appeal: APPEAL, ...common, ...more }, who, now)
@@ -57,4 +75,35 @@ t.test('nobody sits who acted on the node, decided it, or is of the unit', async
   ask('p-2', byRegistrar).refused(t, 'filed-on-behalf', 15)
   ask('p-2', byRegistrar, { ...registrar, id: 'r-6' }).decide()
   ask('a-4', byRegistrar, { ...registrar, id: 'r-6' }).refused(t, 'member-acted', 15)
+})
+
+t.test('a body names nobody by half a character; what is stored of such names is still read', async (t) => {
+  for (const name of ['\ud800', 'p\udc00']) {
+    const panel = (members: string[], chair: string) =>
+      at('assign-panel', { members, chair }, appealed())({}, registrar)
+    panel(['p-2', name], 'p-2').malformed(t)
+    panel(['p-2'], name).malformed(t)
+    const present = { outcome: 'rejected', reasons: 'r', present: [name] }
+    at('decide-appeal', present, withPanel())({}, chair).malformed(t)
+    const onBehalf = { person: name, letter: { number: '1', date: '2024-03-21' } }
+    const filing = { node: 'G.b', claim: { applicable: false }, grounds: 'g', onBehalf }
+    given(...inAppeal())
+      .when('file-appeal', filing, registrar)
+      .malformed(t)
+    const duty = { node: 'G.b', domain: { fa: 'د' }, part: 'main', person: name }
+    given(...live())
+      .when('assign-responsibility', duty, registrar)
+      .malformed(t)
+    const [decision] = at(
+      'decide-appeal',
+      { outcome: 'rejected', reasons: 'r' },
+      withPanel(name)
+    )({}, chair).decide()
+    t.match(decision?.data, { present: ['p-2', name] })
+  }
+  const whole = '\u{1f58b}'
+  t.equal(
+    at('assign-panel', { members: [whole], chair: whole }, appealed())({}, registrar).decide().length,
+    1
+  )
 })
