@@ -249,6 +249,7 @@ async function nothingThere(t: Test, { app }: Prepared): Promise<void> {
 /** Whether somebody may at all; what the rules of the case then say does not matter here. */
 function allowed(answer: Answer): boolean | string {
   if (answer.statusCode === 403) return false
+  if (answer.statusCode === 404) return '404'
   return [200, 409].includes(answer.statusCode) || answer.payload
 }
 
@@ -263,12 +264,18 @@ async function everyCommand(t: Test, { app, open }: Prepared): Promise<void> {
     for (const role of ROLES) {
       const body = commandBodies(open, role)[name] ?? {}
       const subject = JSON.stringify(body).includes('.qazvin"') ? 'qazvin' : 'yazd'
-      for (const relation of RELATIONS) {
+      for (const [i, relation] of RELATIONS.entries()) {
         const units = UNITS[subject][relation]
         const outside = relation !== 'own' && relation !== 'child'
         const rule = mayWho[role]
+        const reads = role === 'assessor' ? CASE_ONLY.assessor[i] : CASE_ONLY[role]
+        // Whoever may not read an appeal is not told either that there is one.
+        const unseen = rule !== undefined && 'appeal' in body && reads === '404' && '404'
         const expected =
-          rule === 'any' || (rule === 'own' && relation === 'own') || (rule === 'outside' && outside)
+          unseen ||
+          rule === 'any' ||
+          (rule === 'own' && relation === 'own') ||
+          (rule === 'outside' && outside)
         t.equal(allowed(await send(who(role, units), name, body)), expected, `${name}: ${role} of ${units}`)
       }
       if (mayWho[role] === 'chair') t.equal(allowed(await send({ ...member, role }, name, body)), true, name)
