@@ -5,7 +5,15 @@ import { ofQazvin, seedAllKinds } from '../support/all-kinds.ts'
 import { startTestApp, type TestApp, type Who } from '../support/app.ts'
 import { barriers, browserOf, NARROW, noBrowser, openBrowser, overflow, WIDE } from '../support/browser.ts'
 import { crawl, type Visited } from '../support/crawl.ts'
-import { auditor, expert, registrar } from '../support/rehearsal.ts'
+import {
+  auditor,
+  expert,
+  QAZVIN,
+  registrar,
+  rehearsalFramework,
+  rehearsalNodes,
+  submitRehearsal
+} from '../support/rehearsal.ts'
 
 /*
  * Every kind of page in a real browser: no barrier that axe-core knows of, in both languages, wide and narrow; nothing
@@ -79,3 +87,32 @@ async function lookAt(t: Test, { app, addresses, browser, language, viewport }: 
   }
   for (const page of open.values()) await page.context().close()
 }
+
+t.test(
+  'words without a break wrap, and lists count in the language of the page',
+  { skip: noBrowser },
+  async (t) => {
+    const app = await startTestApp(t)
+    const word = 'بی‌فاصله'.repeat(12)
+    const nodes = rehearsalNodes.map((node) => ({ ...node, title: { fa: `${node.code} ${word}`, en: word } }))
+    await submitRehearsal(app, { ...rehearsalFramework, title: { fa: word }, nodes })
+    await app.settled()
+    const browser = await openBrowser(t)
+    const context = await browserOf(t, browser, app, expert, { viewport: NARROW })
+    const page = await context.newPage()
+    const at = `/evaluations/${QAZVIN}`
+    const node = `${at}/nodes/G.1.a`
+    for (const url of ['/', at, node, `${at}/self?node=G.1.a`, `${at}/review?node=G.1.a`, '/units/qazvin']) {
+      await page.goto(url)
+      t.ok((await overflow(page)) <= 0, `${url} is not wider than its window`)
+    }
+    await page.goto(node)
+    const kinds =
+      "[...document.querySelectorAll('ol, .path ol')].map((ol) => getComputedStyle(ol).listStyleType)"
+    t.ok(((await page.evaluate(kinds)) as string[]).every((kind) => ['none', 'persian'].includes(kind)))
+    const letters = await page.evaluate(
+      "document.body.insertAdjacentHTML('beforeend', '<ol id=x></ol>'), getComputedStyle(document.getElementById('x')).listStyleType"
+    )
+    t.equal(letters, 'persian')
+  }
+)
