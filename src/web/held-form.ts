@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
+import { BODY_LIMIT } from '../http/problem.ts'
 import { addressOf } from './ask.ts'
 import type { Context } from './context.ts'
 import type { Fields } from './forms.ts'
@@ -13,8 +14,8 @@ import { signIn as words } from './words/sign-in.ts'
  * signing in; only where a page of ours made it, or any site could put words into people's mouths.
  */
 
-/** Pages of a filled-in form are small; so is what one has typed into it. */
-export const FORM_BYTES_MAX = 256 * 1024
+/** A Persian letter is two bytes in a body, and six in a form: no form is too large whose command is not. */
+export const FORM_BYTES_MAX = 3 * BODY_LIMIT
 
 /** Where it was sent, and each field with its value. */
 export interface HeldForm {

@@ -6,7 +6,7 @@ import { logTrouble, type Problem, problemOf, refusalOf } from '../http/problem.
 import { addressOf, Refused } from './ask.ts'
 import { type HeldForm, heldForm, heldPage } from './held-form.ts'
 import { documentOf } from './layout.ts'
-import { sentWords } from './parts/refusal.ts'
+import { sentWords, told } from './parts/refusal.ts'
 import { sendPlain } from './plain-page.ts'
 import { contextFor, pageHeaders, type Shell } from './shell.ts'
 import { form } from './words/form.ts'
@@ -32,7 +32,7 @@ export function problemPages(shell: Shell): ProblemPages {
   ) => {
     const context = contextFor(shell, request, reply)
     const { title, detail, code, status, errors = [], event } = problem
-    const body = html`<p>${detail}</p>!${errors.map(
+    const body = html`<p>${told(context, detail)}</p>!${errors.map(
       (error) => html`<p class="error"><bdi>${error.pointer}</bdi> ${error.detail}</p>`
     )}!${held ? html`<p>${context.say(form.notRecorded)}</p>!${sentWords(context, held.fields)}` : ''}!${event ? html`<p><a href="${context.link(`/events/${event}`)}"><code>${event}</code></a></p>` : ''}
 <p class="note">${context.say(frame.code)}: <code>${code}</code></p><p><a href="/">${context.say(frame.home)}</a></p>`

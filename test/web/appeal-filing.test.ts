@@ -1,4 +1,6 @@
 import t from 'tap'
+import { formatFor } from '../../src/web/format.ts'
+import { lastInstant } from '../../src/web/parts/appeal.ts'
 import { startTestApp } from '../support/app.ts'
 import { broughtBack, unasked } from '../support/appealing.ts'
 import {
@@ -160,6 +162,10 @@ t.test('what stands in the way of the end is said, with the event', async (t) =>
   t.match(page.text, 'مهلت اعتراض تا پایان')
   t.match(page.main, /آنچه در راه است[\s\S]*href="\/events\//)
   t.notMatch(page.main, 'id="finalise-evaluation"')
+  const { appealClosesAt } = await app.read(registrar, `/v1/evaluations/${EVALUATION}`)
+  const lastDay = formatFor('fa').weekday(lastInstant(appealClosesAt))
+  t.match(page.text, `واحد تا ${lastDay} حق اعتراض دارد`, 'days in sentences are those of the reader too')
+  t.notMatch(page.text, /\dT\d/)
   const body = { evaluation: EVALUATION, node: 'S6', claim: { points: '150' }, grounds: '…' }
   const filed = await app.act(assessor, 'file-appeal', body)
   const open = await visit(app, registrar, `${close}?lang=en`)

@@ -1,8 +1,9 @@
 import t from 'tap'
+import { told } from '../../src/web/parts/refusal.ts'
 import { startTestApp } from '../support/app.ts'
 import { browserOf, noBrowser, openBrowser } from '../support/browser.ts'
 import { EVALUATION, reviewed, submitted, assessor as unit } from '../support/insurance.ts'
-import { formIn, mainOf, openForm, post, send, textOf, visit } from '../support/pages.ts'
+import { contextOf, formIn, mainOf, openForm, post, send, textOf, visit } from '../support/pages.ts'
 import { assessor, enterClaims, openRehearsal, QAZVIN } from '../support/rehearsal.ts'
 
 /* Forms that are refused: nothing that was typed is lost, and nothing of it is taken for something else. */
@@ -102,6 +103,52 @@ t.test('reasons for blanks stay with their leaves when one of them is filled in 
   }
   t.match(main, '<li dir="auto">why G.1.a</li>')
   t.match(main, /<details class="act" open><summary>[^<]*<\/summary><form[^>]*id="submit"/)
+})
+
+t.test('instants in sentences are days and times of the reader', async (t) => {
+  const midnight = 'until 2026-12-07T20:30:00.000Z.'
+  t.equal(
+    told(contextOf('en'), midnight),
+    'until Monday 16 Azar 1405.',
+    'what ends at midnight ends the day before'
+  )
+  t.equal(told(contextOf('fa'), '2026-12-07T09:05:00.123Z'), '۱۶ آذر ۱۴۰۵، ۱۲:۳۵')
+  t.equal(told(contextOf('en'), 'no day'), 'no day')
+})
+
+t.test('a form that is refused says why in words for people', async (t) => {
+  const app = await startTestApp(t)
+  await openRehearsal(app)
+  const enter = async (numerator: string, denominator: string) => {
+    const typed = { 'measurement.numerator:number': numerator, 'measurement.denominator:number': denominator }
+    return (await send(app, assessor, `${SELF}?node=G.1.b`, 'score', typed)).payload
+  }
+  const comma = await enter('1258,500', '3586')
+  t.match(comma, /numerator-error">عدد را مانند ۱۲۵۸٫۵ یا 1258\.5 بنویسید/)
+  t.match(comma, 'برخی پاسخ‌ها پذیرفتنی نیست')
+  t.notMatch(comma, 'errors را ببینید')
+  t.match(await enter('1258', '0'), /denominator-error">باید بیش از صفر باشد/, 'but a bound is named')
+})
+
+t.test('a letter about many nodes is not too long for its form', async (t) => {
+  const app = await startTestApp(t)
+  await submitted(app)
+  await reviewed(app)
+  const rows = Array.from({ length: 20 }, (_, index) => [
+    [`appeals.${index}.node`, 'S7'],
+    [`appeals.${index}.claim.points:number`, '150'],
+    [`appeals.${index}.grounds`, 'ب'.repeat(2_300)]
+  ])
+  const several = `/evaluations/${EVALUATION}/appeal?rows=20`
+  const sent = await send(
+    app,
+    unit,
+    several,
+    'file-case',
+    Object.fromEntries([['case', 'l-1'], ...rows.flat()])
+  )
+  t.equal(sent.statusCode, 409, 'it is read, and refused for what it says')
+  t.match(sent.payload, 'ب'.repeat(2_300))
 })
 
 t.test('a browser that goes back fills in no other form', { skip: noBrowser }, async (t) => {

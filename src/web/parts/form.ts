@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import type { Query } from '../ask.ts'
 import type { Context, SentForm } from '../context.ts'
-import { fieldOf } from '../forms.ts'
+import { fieldOf, numberOf } from '../forms.ts'
 import type { Phrase } from '../language.ts'
 import type { Html } from '../page.ts'
 import { form as words } from '../words/form.ts'
@@ -105,7 +105,9 @@ function errorsOf(context: Context, { problem, values }: SentForm, form: Command
     told.map(({ place, detail }) => {
       const meant = form.beside?.[place] ?? place
       const field = fieldAt(form, meant) ?? unansweredIn(form, meant, values)
-      return field ? [placeOf(field.name), reasonOf(context, field, values, detail)] : [place, detail]
+      return field
+        ? [placeOf(field.name), reasonOf(context, field, { values, detail, code: problem.code })]
+        : [place, detail]
     })
   )
 }
@@ -132,19 +134,18 @@ const unansweredIn = (
 
 /** What somebody can do about it, where the form knows better than the check of the body. */
 function reasonOf(
-  { say, language }: Context,
+  { say }: Context,
   { name }: Field,
-  values: SentForm['values'],
-  detail: string
+  { values, detail, code }: { values: SentForm['values']; detail: string; code: string }
 ): string {
   const value = (values[name] ?? '').trim()
   const [, kind] = name.split(':')
   if (value === '') return say(words.needed)
   if (kind === 'day') return say(words.badDay)
   if (kind === 'hash') return say(words.badHash)
-  return kind === 'number' && language === 'fa' && !/[\u0600-\u06ff]/.test(detail)
-    ? say(words.badNumber)
-    : detail
+  // A number that is one breaks a rule, or a bound that the check names.
+  const isNumber = /^\d+(\.\d+)?$/.test(numberOf(value))
+  return kind === 'number' && code === 'malformed' && !isNumber ? say(words.badNumber) : detail
 }
 
 /** Fields one after another, those of a group folded away unless something stands in them. */

@@ -13,7 +13,14 @@ export const form = {
     fa: 'این SHA-256 نیست: شصت‌وچهار نویسه از 0 تا 9 و a تا f است.',
     en: 'That is no SHA-256, which is sixty-four characters, 0 to 9 and a to f.'
   },
-  badNumber: { fa: 'این عدد پذیرفتنی نیست.', en: 'That number will not do.' },
+  badNumber: {
+    fa: 'عدد را مانند ۱۲۵۸٫۵ یا 1258.5 بنویسید: بی‌علامت، و نه با «/» یا «,» به جای ممیز.',
+    en: 'Write the number like 1258.5 or ۱۲۵۸٫۵: without a sign, and with no comma or slash for its point.'
+  },
+  someWrong: {
+    fa: 'برخی پاسخ‌ها پذیرفتنی نیست؛ دلیل هر کدام همراه آن آمده است.',
+    en: 'Some answers will not do; the reason stands with each of them.'
+  },
   notRecorded: {
     fa: 'آنچه فرستادید ثبت نشد؛ متن آن زیر همین جاست.',
     en: 'What you sent was not recorded; it stands below.'

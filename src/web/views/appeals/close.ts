@@ -6,6 +6,7 @@ import { definePage, type Html, type Place } from '../../page.ts'
 import { letterFields } from '../../parts/act-fields.ts'
 import { deadline, eventLink, facts, lastInstant } from '../../parts/appeal.ts'
 import { commandForm } from '../../parts/form.ts'
+import { told } from '../../parts/refusal.ts'
 import type { Appeal, Reads, Scorecard } from '../../reads.ts'
 import { acts, closing as words } from '../../words/appeal-acts.ts'
 import { appeals } from '../../words/appeals.ts'
@@ -127,7 +128,7 @@ function wayBlocked(context: Context, { title, detail, event }: Obstacle): Html 
   const link = event
     ? html`<p><a href="${context.link(`/events/${event}`)}">${say(words.theEvent)}</a></p>`
     : ''
-  return html`<div class="refusal"><h3>${say(words.stands)}: ${title}</h3><p>${detail}</p>!${link}<p class="note">${say(words.standsNote)}</p></div>`
+  return html`<div class="refusal"><h3>${say(words.stands)}: ${title}</h3><p>${told(context, detail)}</p>!${link}<p class="note">${say(words.standsNote)}</p></div>`
 }
 
 function pendingList(context: Context, { card, pending }: ClosingModel): Html {

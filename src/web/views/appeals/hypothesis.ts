@@ -3,6 +3,7 @@ import type { Actor } from '../../../events/envelope.ts'
 import type { Context } from '../../context.ts'
 import type { Html } from '../../page.ts'
 import { figure } from '../../parts/figures.ts'
+import { told } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import type { AppealFile, Reads, Simulation } from '../../reads.ts'
 import { appeals as words } from '../../words/appeals.ts'
@@ -60,7 +61,8 @@ function consequences(
 ): Html {
   const { say, format } = context
   const change = evaluations.find(({ evaluation }) => evaluation === file.evaluation)
-  if (refused || !change) return html`<p>${say(words.ifUpheldRefused, { why: refused?.detail ?? '' })}</p>`
+  if (refused || !change)
+    return html`<p>${say(words.ifUpheldRefused, { why: told(context, refused?.detail ?? '') })}</p>`
   const lines = linesOf(context, file, change)
   const others = ranks.filter(({ unit }) => unit !== file.unit).length + withheldRanks
   const cell = (value: string | null) => figure(context, value)
