@@ -4,6 +4,7 @@ import type { Rebuilt } from '../projections/rebuild.ts'
 import { withKeeper } from '../projections/tracks.ts'
 import type { Config } from '../src/config.ts'
 import { rebuildInTwo } from '../src/rebuilding/rebuild-in-two.ts'
+import { aboutFile, aboutFileLater } from '../src/store/file-trouble.ts'
 import { openReader } from '../src/store/open.ts'
 import { openReadModel } from '../src/store/read-model.ts'
 import { BUILDING } from '../src/store/read-model-options.ts'
@@ -15,6 +16,7 @@ import { Complaint, complain, EXIT, interruptions, runProgram, say } from './pro
  * be interrupted: the next run, or the server, goes on from there.
  */
 
+const READ_MODEL = 'The read model'
 const NAMES = projections.map(({ name }) => name)
 const USAGE = `Usage: npm run rebuild [-- <projection>…]
   <projection>  ${NAMES.join(', ')}; all of them unless named`
@@ -38,21 +40,15 @@ async function rebuild(config: Config): Promise<number> {
     const [identity, end] = [await store.identity(), await store.end()]
     const rows = openReadModel(config.readModel, withKeeper(projections), { rebuild: names, ...BUILDING })
     try {
-      rows.bindStore(identity, end)
+      aboutFile(READ_MODEL, config.readModel, () => rows.bindStore(identity, end))
       const wanted = projections.filter(({ name }) => names.includes(name))
       const progress = createProgress(Number(end), 'Rebuild')
       const begun = performance.now()
       const onProgress = (position: bigint) => progress.show(Number(position))
-      const result = await rebuildInTwo({
-        source: config,
-        path: config.readModel,
-        end,
-        store,
-        rows,
-        projections: wanted,
-        onProgress,
-        ...interruptions()
-      }).finally(progress.end)
+      const parts = { source: config, path: config.readModel, end, store, rows, projections: wanted }
+      const result = await aboutFileLater(READ_MODEL, config.readModel, () =>
+        rebuildInTwo({ ...parts, onProgress, ...interruptions() })
+      ).finally(progress.end)
       return tell(names, result, rows.served(names[0] ?? ''), performance.now() - begun)
     } finally {
       rows.close()

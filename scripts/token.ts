@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { parseConfig } from '../src/config.ts'
 import { Actor } from '../src/events/envelope.ts'
 import { Role } from '../src/events/forms.ts'
+import { complaintOf } from '../src/exit.ts'
 import { openLocalIssuer } from '../src/http/local-issuer.ts'
 
 /*
@@ -22,7 +23,12 @@ const fail = (sentence: string, code: number) => {
   process.exitCode = code
 }
 
-function readArguments(): { actor: Actor; days: number } | string {
+interface Wanted {
+  actor: Actor
+  days: number
+}
+
+function readArguments(): Wanted | string {
   try {
     const { values } = parseArgs({
       options: {
@@ -45,6 +51,11 @@ function readArguments(): { actor: Actor; days: number } | string {
   }
 }
 
+async function print(data: string, { actor, days }: Wanted): Promise<void> {
+  const issuer = await openLocalIssuer(data)
+  process.stdout.write(`${await issuer.sign(actor, days)}\n`)
+}
+
 const OPTION: Record<string, string> = { id: '--actor', role: '--role', units: '--units' }
 
 const parsed = parseConfig(process.env)
@@ -57,6 +68,8 @@ else if (parsed.config.identity.kind === 'remote') {
     EXIT_CONFIG
   )
 } else {
-  const issuer = await openLocalIssuer(parsed.config.data)
-  process.stdout.write(`${await issuer.sign(wanted.actor, wanted.days)}\n`)
+  await print(parsed.config.data, wanted).catch((error: unknown) => {
+    const { sentence, code } = complaintOf(error)
+    fail(sentence, code)
+  })
 }

@@ -39,12 +39,19 @@ t.test('serves until it is told to stop, and what it took is there the next time
 })
 
 t.test('says in a sentence why it does not start', async (t) => {
-  const data = t.testdir({ 'no-ledger.db': 'this is a text, and long enough to be no SQLite file at all' })
+  const data = t.testdir({
+    'no-ledger.db': 'this is a text, and long enough to be no SQLite file at all',
+    'folder.db': {},
+    other: { 'issuer-key.json': '{}' },
+    another: { 'issuer-key.json': {} }
+  })
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   t.teardown(() => taken.close())
   const address = taken.address()
   const port = address !== null && typeof address === 'object' ? String(address.port) : ''
+  const unusable = (what: string, path: string) =>
+    new RegExp(`^${what} [^\\n]*${path} cannot be used: [^\\n]+\\.\\n$`)
   const cases: [string, Record<string, string>, number, RegExp][] = [
     [
       'bad variables',
@@ -57,6 +64,48 @@ t.test('says in a sentence why it does not start', async (t) => {
       { KARNAMEH_STORE: `file:${join(data, 'no-ledger.db')}` },
       73,
       /^[^\n]*is not a ledger[^\n]*\n$/
+    ],
+    [
+      'another file for the rows',
+      { KARNAMEH_READ_MODEL: join(data, 'no-ledger.db') },
+      73,
+      /^[^\n]*no-ledger\.db is not a read model; it was left as it is\.\n$/
+    ],
+    [
+      'a folder for the ledger',
+      { KARNAMEH_STORE: `file:${join(data, 'folder.db')}` },
+      73,
+      unusable('The ledger', 'folder\\.db')
+    ],
+    [
+      'a folder for the rows',
+      { KARNAMEH_READ_MODEL: join(data, 'folder.db') },
+      73,
+      unusable('The read model', 'folder\\.db')
+    ],
+    [
+      'a path through a file',
+      { KARNAMEH_DATA: join(data, 'no-ledger.db', 'deeper') },
+      73,
+      unusable('The ledger', 'deeper/ledger\\.db')
+    ],
+    [
+      'a path of the rows through a file',
+      { KARNAMEH_READ_MODEL: join(data, 'no-ledger.db', 'rows.db') },
+      73,
+      unusable('The read model', 'no-ledger\\.db/rows\\.db')
+    ],
+    [
+      'no key in the file of the key',
+      { KARNAMEH_DATA: join(data, 'other') },
+      73,
+      /^[^\n]*issuer-key\.json does not hold[^\n]*\n$/
+    ],
+    [
+      'a folder for the key',
+      { KARNAMEH_DATA: join(data, 'another') },
+      73,
+      unusable('The key of the issuer', 'issuer-key\\.json')
     ],
     ['a port that is taken', { KARNAMEH_PORT: port }, 69, /^Karnameh cannot listen there: [^\n]*\n$/]
   ]

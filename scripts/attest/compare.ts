@@ -2,6 +2,7 @@ import type { Projection } from '../../projections/projection.ts'
 import { withKeeper } from '../../projections/tracks.ts'
 import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts'
 import type { EventReader } from '../../src/store/event-store.ts'
+import { aboutFileLater } from '../../src/store/file-trouble.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
 import { discardRowsFile } from '../../src/store/read-model-file.ts'
 import { BUILDING } from '../../src/store/read-model-options.ts'
@@ -41,7 +42,9 @@ export async function attestRows(parts: AttestParts): Promise<Finding[] | null> 
   const rows = openReadModel(scratch, withKeeper(projections), { ...BUILDING, isScratch: true })
   try {
     const parts = { store, rows, projections, until, path: scratch, end: await store.end() }
-    const rebuilt = await rebuildInTwo({ ...parts, ...asked })
+    const rebuilt = await aboutFileLater('The file beside the read model', scratch, () =>
+      rebuildInTwo({ ...parts, ...asked })
+    )
     if (!rebuilt.finished) return null
     rows.close()
     live.db.prepare(`ATTACH ? AS ${SCRATCH}`).run(scratch)

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { resultCode, SQLITE } from '../../src/store/embedded-protocol.ts'
+import { ForeignStore } from '../../src/store/event-store.ts'
+import { aboutFile } from '../../src/store/file-trouble.ts'
 import { plainName, quoted, rowTables } from '../../src/store/read-model-shape.ts'
 import type { ProjectionSpec } from '../../src/store/read-model-spec.ts'
 import { Complaint, EXIT } from '../program.ts'
@@ -17,6 +20,10 @@ export interface Live {
 /** Opens the rows as they are now, in one read transaction and without a way to change them. */
 export function openLive(path: string): Live {
   if (!existsSync(path)) throw new Complaint(`There is no read model at ${path}`, EXIT.unavailable)
+  return aboutFile('The read model', path, () => openAt(path))
+}
+
+function openAt(path: string): Live {
   const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
   try {
     db.exec('BEGIN')
@@ -27,9 +34,12 @@ export function openLive(path: string): Live {
     return { db, positions, identity, close: () => db.close() }
   } catch (error) {
     db.close()
-    throw new Complaint(`${path} is not a read model: ${String(error)}`, EXIT.cannotCreate)
+    throw isOther(error) ? new ForeignStore(`${path} is not a read model: ${String(error)}`) : error
   }
 }
+
+/** Whether it is no SQLite file, or has none of the tables. */
+const isOther = (error: unknown): boolean => [1, SQLITE.notADatabase].includes(resultCode(error))
 
 /** What forbids comparing the rows of a projection at all, in a sentence; null where nothing does. */
 export function obstacle({ db }: Live, { name, version, tables }: ProjectionSpec): string | null {

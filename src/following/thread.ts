@@ -2,10 +2,11 @@ import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { projections } from '../../projections/all.ts'
 import { commandNumbers } from '../../projections/ledger.ts'
-import { type Runner, startRunner } from '../../projections/runner.ts'
+import { type Runner, type RunnerParts, startRunner } from '../../projections/runner.ts'
 import type { Standing } from '../../projections/standing.ts'
 import { withKeeper } from '../../projections/tracks.ts'
 import { numberOf } from '../../projections/volumes.ts'
+import { aboutFile, aboutFileLater } from '../store/file-trouble.ts'
 import { openReadModel, type ReadModel } from '../store/read-model.ts'
 import { type Folding, startFolding } from './folding.ts'
 import { rememberCommands } from './known-commands.ts'
@@ -31,6 +32,7 @@ const say = (message: FromThread) => port.postMessage(message)
 const stores = createStorePort(say)
 
 let rows: ReadModel | undefined
+let rowsPath = ''
 let folding: Folding | undefined
 let runner: Runner | undefined
 /** The newest instant of what was applied since that was last told. */
@@ -44,12 +46,13 @@ const opened = (): ReadModel => {
 const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls[K]['answer']> } = {
   async open({ path }) {
     rows = openReadModel(path, withKeeper(projections), { foldedElsewhere: true })
+    rowsPath = path
     folding = startFolding(path)
     return null
   },
   async bind({ identity, end }) {
     const rows = opened()
-    rows.bindStore(identity, end)
+    aboutFile('The read model', rowsPath, () => rows.bindStore(identity, end))
     const [lowest = 0n] = projections
       .map(({ name }) => rows.checkpoint(name))
       .sort((a, b) => (a < b ? -1 : 1))
@@ -62,7 +65,7 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
       () => commandNumbers(rows.query),
       (memory) => say({ kind: 'commands', memory })
     )
-    runner = await startRunner({
+    const parts: RunnerParts = {
       store: stores.store,
       rows,
       projections,
@@ -73,7 +76,8 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
         folding?.committed(events.length)
       },
       onTrouble: (message, error) => say({ kind: 'trouble', message, fault: faultOf(error) })
-    })
+    }
+    runner = await aboutFileLater('The read model', rowsPath, () => startRunner(parts))
     return null
   },
   release,

@@ -12,6 +12,8 @@ import {
 } from 'jose'
 import { z } from 'zod'
 import type { Actor } from '../events/envelope.ts'
+import { ForeignStore } from '../store/event-store.ts'
+import { aboutFileLater } from '../store/file-trouble.ts'
 
 export const LOCAL_ISSUER = 'karnameh-local'
 export const LOCAL_AUDIENCE = 'karnameh'
@@ -36,10 +38,17 @@ export interface LocalIssuer {
   sign(actor: Actor, days: number): Promise<string>
 }
 
-/** Opens the local issuer, making its key under the data folder when there is none. */
+/**
+ * Opens the local issuer, making its key under the data folder when there is none. Rejects with `FileUnusable` where it
+ * can be neither read nor made, with `ForeignStore` where the file holds something else.
+ */
 export async function openLocalIssuer(data: string): Promise<LocalIssuer> {
   const file = join(data, KEY_FILE)
-  const key = readKey(file) ?? (await makeKey(data, file))
+  const key = await aboutFileLater(
+    'The key of the issuer',
+    file,
+    async () => readKey(file) ?? (await makeKey(data, file))
+  )
   const { kty, crv, x, kid } = key
   return {
     keys: { keys: [{ kty, crv, x, kid, alg: ALGORITHM, use: 'sig' }] },
@@ -66,7 +75,7 @@ function readKey(file: string): PrivateKey | null {
   try {
     return PrivateKey.parse(JSON.parse(text))
   } catch (cause) {
-    throw new Error(`${file} does not hold an issuer's key; delete it for a new one`, { cause })
+    throw new ForeignStore(`${file} does not hold an issuer's key; delete it for a new one`, { cause })
   }
 }
 

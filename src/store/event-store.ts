@@ -171,7 +171,7 @@ export class StoreLocked extends Error {
   override name = 'StoreLocked'
 }
 
-/** The file is not a ledger, or one that a newer program wrote. It was left as it is; the message says which. */
+/** A file is not what it was named for, or a newer program wrote it. It was left as it is; the message says which. */
 export class ForeignStore extends Error {
   override name = 'ForeignStore'
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ForeignStore } from './event-store.ts'
 import { takeLock } from './file-lock.ts'
+import { aboutFile } from './file-trouble.ts'
 import { type Placed, placeProjections } from './read-model-shape.ts'
 import type { ProjectionSpec } from './read-model-spec.ts'
 import { realPath } from './real-path.ts'
@@ -38,6 +39,18 @@ export function openRowsFile(
   path: string,
   projections: readonly ProjectionSpec[],
   rebuild: ReadonlySet<string>,
+  options: FileOptions
+): OpenedFile {
+  return aboutRows(path, () => openPlaced(path, projections, rebuild, options))
+}
+
+/** What goes wrong with the file of rows itself is thrown as `FileUnusable`. */
+const aboutRows = <T>(path: string, work: () => T): T => aboutFile('The read model', path, work)
+
+function openPlaced(
+  path: string,
+  projections: readonly ProjectionSpec[],
+  rebuild: ReadonlySet<string>,
   { indexesLater = false, finishLater = false, foldedElsewhere = false }: FileOptions
 ): OpenedFile {
   const { db, isUnfinished } = openUsable(path, finishLater && path !== ':memory:')
@@ -55,7 +68,10 @@ export function openRowsFile(
 
 /** Keeps other processes off a file of rows, and removes what a rebuild that was killed has left beside it; what ends that. */
 export function holdFile(path: string): () => void {
-  if (path === ':memory:') return () => {}
+  return path === ':memory:' ? () => {} : aboutRows(path, () => hold(path))
+}
+
+function hold(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true })
   // Two names of one file must meet at one lock.
   const lock = takeLock(

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +9,7 @@ import { projections } from '../../projections/all.ts'
 import { lastAttestation } from '../../src/store/attestation.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
 import { startTestApp } from '../support/app.ts'
-import { runProgram, signalled, startProgram } from '../support/programs.ts'
+import { runProgram, signalled, startProgram, type Variables } from '../support/programs.ts'
 import { fill, run } from '../support/run-rows.ts'
 
 /* The programs beside the server, each as a process of its own. */
@@ -87,6 +89,43 @@ t.test('rows that somebody has changed are named, and a rebuild mends them', asy
     code: 1,
     out: /^registry +same +position 28 [\s\S]*^trail +same +position 25 [\s\S]*^Not attested: league\.$/m
   })
+})
+
+t.test('trouble with a file ends every program with the same status, and names the file', async (t) => {
+  const data = t.testdir({ 'folder.db': {}, 'note.db': 'a note', keys: { 'issuer-key.json': {} } })
+  await (await openEmbeddedStore(join(data, 'ledger.db'))).close()
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  t.teardown(() => taken.close())
+  const { port } = taken.address() as AddressInfo
+  const folder = `file:${join(data, 'folder.db')}`
+  const from = `file:${join(data, 'ledger.db')}`
+  const [inFolder, inNote] = ['folder.db', 'note.db'].map((name) => ({
+    KARNAMEH_READ_MODEL: join(data, name)
+  }))
+  const unusable = (what: string) => new RegExp(`^${what} \\S+ cannot be used: .+\\.\\n$`)
+  const foreign = /^\S+note\.db is not a read model/
+  const cases: [name: string, env: Variables | undefined, args: string[], code: number, err: RegExp][] = [
+    ['rebuild', inFolder, [], 73, unusable('The read model')],
+    ['rebuild', inNote, [], 73, foreign],
+    ['attest', inFolder, [], 73, unusable('The read model')],
+    ['attest', inNote, [], 73, foreign],
+    ['copy', {}, ['--from', from, '--to', folder], 73, unusable('The ledger')],
+    ['generate', {}, ['--to', folder], 73, unusable('The ledger')],
+    ['demo', inNote, [], 73, foreign],
+    ['demo', { KARNAMEH_PORT: String(port) }, [], 69, /^Karnameh cannot listen there: .+\n$/],
+    [
+      'token',
+      { KARNAMEH_DATA: join(data, 'keys') },
+      ['--role', 'expert', '--actor', 'e-17'],
+      73,
+      unusable('The key of the issuer')
+    ]
+  ]
+  for (const [name, env, args, code, err] of cases) {
+    const ended = await runProgram(t, name, { KARNAMEH_DATA: data, ...env }, ...args)
+    t.match(ended, { code, out: '', err }, name)
+  }
 })
 
 t.test('attesting goes on beside a server, rebuilding does not', async (t) => {
