@@ -3,6 +3,7 @@ import { projections } from '../projections/all.ts'
 import type { Config } from '../src/config.ts'
 import { type Attestation, keepAttestation } from '../src/store/attestation.ts'
 import { openReader } from '../src/store/open.ts'
+import { fileOfAttestation, removeAttested } from '../src/store/rows-files.ts'
 import { attestRows, type Finding, NOBODY } from './attest/compare.ts'
 import { openLive } from './attest/live.ts'
 import { createProgress } from './demo/progress.ts'
@@ -35,12 +36,13 @@ async function attest(config: Config): Promise<number> {
       }
       const newest = [...live.positions.values()].reduce((most, each) => (each > most ? each : most), 0n)
       const progress = createProgress(Number(newest), 'Attestation')
+      removeAttested(config.readModel)
       const findings = await attestRows({
         live,
         store,
         source: config,
         projections,
-        scratch: `${config.readModel}.attest-${process.pid}`,
+        scratch: fileOfAttestation(config.readModel),
         onProgress: (position) => progress.show(Number(position)),
         ...interruptions()
       }).finally(progress.end)

@@ -4,8 +4,8 @@ import { type InTwo, rebuildInTwo } from '../../src/rebuilding/rebuild-in-two.ts
 import type { EventReader } from '../../src/store/event-store.ts'
 import { aboutFileLater } from '../../src/store/file-trouble.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
-import { discardRowsFile } from '../../src/store/read-model-file.ts'
 import { BUILDING } from '../../src/store/read-model-options.ts'
+import { discardFree } from '../../src/store/rows-files.ts'
 import { differencesOf, SCRATCH } from './differences.ts'
 import { digestOf } from './digest.ts'
 import { foreignTables, type Live, obstacle } from './live.ts'
@@ -37,6 +37,15 @@ export interface AttestParts {
  * all columns of all its tables. Null when cancelled.
  */
 export async function attestRows(parts: AttestParts): Promise<Finding[] | null> {
+  try {
+    return await compareAll(parts)
+  } finally {
+    // Also where there was no room to make it.
+    discardFree(parts.scratch)
+  }
+}
+
+async function compareAll(parts: AttestParts): Promise<Finding[] | null> {
   const { live, store, projections, scratch, ...asked } = parts
   const until = new Map(projections.map(({ name }) => [name, live.positions.get(name) ?? 0n]))
   const rows = openReadModel(scratch, withKeeper(projections), { ...BUILDING, isScratch: true })
@@ -60,7 +69,6 @@ export async function attestRows(parts: AttestParts): Promise<Finding[] | null> 
     return foreign.length === 0 ? findings : [...findings, nobodys(foreign)]
   } finally {
     rows.close()
-    discardRowsFile(scratch)
   }
 }
 

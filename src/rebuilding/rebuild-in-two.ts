@@ -11,7 +11,7 @@ import type { Running } from '../../projections/running.ts'
 import { SHARES } from '../../projections/shares.ts'
 import type { StoreAddress } from '../store/address.ts'
 import type { Divisible } from '../store/read-model-adopt.ts'
-import { discardRowsFile, filesOfSecond } from '../store/read-model-file.ts'
+import { discardRowsFile, filesOfSecond } from '../store/rows-files.ts'
 import type { Part, PartGone } from './protocol.ts'
 import { startSecond } from './second.ts'
 

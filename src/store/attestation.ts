@@ -1,5 +1,4 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Instant, Position } from '../events/forms.ts'
 
@@ -29,7 +28,8 @@ const Attestation = z.object({
 })
 export type Attestation = z.infer<typeof Attestation>
 
-const pathOf = (readModel: string): string => join(dirname(readModel), 'attestation.json')
+/** Several read models may stand in one folder. */
+const pathOf = (readModel: string): string => `${readModel}.attestation.json`
 
 /** Keeps what an attestation of the rows at a path found; whoever reads meanwhile sees the one before, or this one. */
 export async function keepAttestation(readModel: string, attestation: Attestation): Promise<void> {

@@ -1,15 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { ForeignStore } from './event-store.ts'
-import { takeLock } from './file-lock.ts'
-import { aboutFile } from './file-trouble.ts'
 import { type Placed, placeProjections } from './read-model-shape.ts'
 import type { ProjectionSpec } from './read-model-spec.ts'
-import { realPath } from './real-path.ts'
+import { APPLICATION_ID, aboutRows, foreign, removeFiles, removeRowsFile, standsAt } from './rows-files.ts'
 
-/** "KrnR": a file with another mark is not a read model of ours. */
-const APPLICATION_ID = 0x4b726e52
 /** Raise it when the meta tables change; older files are then thrown away and rebuilt. */
 const FORMAT = 1
 /** Larger files are not checked page by page at the start; damage then shows when it is read. */
@@ -44,9 +38,6 @@ export function openRowsFile(
   return aboutRows(path, () => openPlaced(path, projections, rebuild, options))
 }
 
-/** What goes wrong with the file of rows itself is thrown as `FileUnusable`. */
-const aboutRows = <T>(path: string, work: () => T): T => aboutFile('The read model', path, work)
-
 function openPlaced(
   path: string,
   projections: readonly ProjectionSpec[],
@@ -65,70 +56,6 @@ function openPlaced(
     throw error
   }
 }
-
-/** Keeps other processes off a file of rows, and removes what a rebuild that was killed has left beside it; what ends that. */
-export function holdFile(path: string): () => void {
-  return path === ':memory:' ? () => {} : aboutRows(path, () => hold(path))
-}
-
-function hold(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true })
-  // Two names of one file must meet at one lock.
-  const lock = takeLock(
-    realPath(path),
-    `Another process is using the read model ${path}; stop that process first.`
-  )
-  for (const each of [path, realPath(path)].flatMap(filesOfSecond)) discardRowsFile(each)
-  return () => lock.close()
-}
-
-/** Deletes a read model and what SQLite keeps beside it; never a file that does not say that it is one. */
-export function removeRowsFile(path: string): void {
-  if (path === ':memory:' || !['none', 'empty', 'ours'].includes(standsAt(path))) return
-  removeFiles(path)
-}
-
-/** Of a link, what it leads to: SQLite keeps the others beside that. */
-function removeFiles(path: string): void {
-  if (!existsSync(dirname(path))) return
-  const file = realPath(path)
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
-}
-
-/** Where the header of an SQLite file has what `PRAGMA application_id` tells. */
-const MARK = { at: 68, bytes: 4 } as const
-
-/**
- * What stands at a path, told by the bytes themselves: SQLite does not open what is damaged. A file without a mark may
- * be new, with its mark in the log as yet; only SQLite can say.
- */
-function standsAt(path: string): 'none' | 'empty' | 'unmarked' | 'ours' | 'foreign' {
-  if (!existsSync(path)) return 'none'
-  const file = openSync(path, 'r')
-  try {
-    const mark = Buffer.alloc(MARK.bytes)
-    const bytes = readSync(file, mark, 0, MARK.bytes, MARK.at)
-    if (bytes < MARK.bytes) return readSync(file, mark, 0, 1, 0) === 0 ? 'empty' : 'foreign'
-    if (mark.readUInt32BE() === 0) return 'unmarked'
-    return mark.readUInt32BE() === APPLICATION_ID ? 'ours' : 'foreign'
-  } finally {
-    closeSync(file)
-  }
-}
-
-const foreign = (path: string) => new ForeignStore(`${path} is not a read model; it was left as it is.`)
-
-/** The same of one that nobody opens again, with its lock. */
-export function discardRowsFile(path: string): void {
-  removeRowsFile(path)
-  if (!existsSync(path)) rmSync(`${path}.lock`, { force: true })
-}
-
-/**
- * Where the second thread of a rebuild has its rows, those of its two parts. Nobody has them open but a process that holds
- * the lock of the rows beside them, so whoever comes to hold that lock removes what one that was killed has left.
- */
-export const filesOfSecond = (path: string) => [`${path}.second-1`, `${path}.second-2`] as const
 
 /** Damage is the one trouble that a rebuild cures; a full disk or a missing right is not. */
 export const isDamage = (error: unknown): boolean =>

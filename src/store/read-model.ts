@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { adoptRows, type Divisible, mergeRows } from './read-model-adopt.ts'
 import { dropAside, takeInAside } from './read-model-aside.ts'
-import { finish, guardedBy, holdFile, openRowsFile } from './read-model-file.ts'
+import { finish, guardedBy, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
 import { checkpoints, storeBinding } from './read-model-meta.ts'
 import type { ReadModelOptions } from './read-model-options.ts'
@@ -20,6 +20,7 @@ import {
 import type { ProjectionSpec, TableSpec } from './read-model-spec.ts'
 import { openTables, statements, transaction } from './read-model-tables.ts'
 import { rowCache } from './row-cache.ts'
+import { holdFile } from './rows-files.ts'
 
 /*
  * Where the rows of projections are kept. All of it can be derived from the events again, and is whenever the file

@@ -1,10 +1,19 @@
-import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
 import { openForWriting } from '../../src/store/embedded-file.ts'
+import { takeLock } from '../../src/store/file-lock.ts'
 import { openReadModel } from '../../src/store/read-model.ts'
-import { filesOfSecond } from '../../src/store/read-model-file.ts'
+import { filesOfSecond, removeAttested } from '../../src/store/rows-files.ts'
 import { at, filling, ROWS, rows } from './read-model-filling.ts'
 
 /* Which files are taken for rows of ours, and what becomes of the others. */
@@ -114,4 +123,28 @@ t.test('rows are held by whatever name they have', async (t) => {
   t.equal(again.checkpoint('filling'), 0n)
   again.close()
   t.ok(lstatSync(link).isSymbolicLink(), 'what a link leads to is thrown away, not the link')
+})
+
+t.test('what attestations that were killed have left goes with the next that hold the rows', async (t) => {
+  const path = file(t)
+  const scratch = (pid: number) => `${path}.attest-${pid}`
+  const [gone, elsewhere, theirs] = [999_999_999, 999_999_998, 999_999_997]
+  for (const pid of [gone, elsewhere, process.pid, process.ppid]) {
+    open(scratch(pid)).close()
+    for (const each of [scratch(pid), ...filesOfSecond(scratch(pid))]) {
+      if (each !== scratch(pid)) writeFileSync(each, '')
+      writeFileSync(`${each}-journal`, 'pages')
+    }
+  }
+  writeFileSync(scratch(theirs), 'a letter')
+  const holder = takeLock(scratch(elsewhere), 'it is attesting in another container')
+  open(path).close()
+  const left = readdirSync(t.testdirName).filter((name) => name.includes('.attest-'))
+  const whose = new Set(left.map((name) => Number.parseInt(name.slice('rows.db.attest-'.length), 10)))
+  t.strictSame(whose, new Set([elsewhere, theirs, process.ppid]))
+  t.equal(readFileSync(scratch(theirs), 'utf8'), 'a letter')
+  holder.close()
+  removeAttested(path)
+  t.notOk(existsSync(scratch(elsewhere)))
+  t.ok(existsSync(scratch(process.ppid)), 'that process may be at it')
 })
