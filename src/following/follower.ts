@@ -7,6 +7,7 @@ import { appliedOf, isApplied, type ProjectionStatus, type Standing } from '../.
 import { numberOf } from '../../projections/volumes.ts'
 import type { Clock } from '../clock.ts'
 import type { StoredEvent } from '../events/catalogue.ts'
+import { ROWS_DAMAGED } from '../store/read-model-file.ts'
 import { openRowsReader, type RowsReader } from '../store/rows-reader.ts'
 import { createWaiting } from '../waiting.ts'
 import { createFeed } from './feed.ts'
@@ -80,7 +81,7 @@ type Listener = (events: readonly StoredEvent[]) => void
 interface State {
   standing: Standing | undefined
   commands: KnownCommands | undefined
-  /** Why the thread has ended, which nobody had asked it to. */
+  /** Why nothing more is applied before the next start: the thread has ended unasked, or the rows are damaged. */
   ended: string | null
   /** What was made of it last: answers ask again and again. */
   shown: { of: Standing; look: number; ended: string | null; standing: Standing } | undefined
@@ -114,21 +115,35 @@ async function startFollowing(
       onTrouble?.('whoever is told of what was applied has failed', error)
     }
   }
+  const over = (why: string) => {
+    state.ended = why
+    // Not within what has found it.
+    setImmediate(waiting.check)
+  }
+  const troubled = (trouble: Extract<FromThread, { kind: 'trouble' }>) => {
+    if (trouble.areRowsDamaged) over(ROWS_DAMAGED)
+    onTrouble?.(trouble.message, errorOf(trouble.fault))
+  }
   line.listen(
     (message) => {
       if (message.kind === 'moved') moved(message)
       else if (message.kind === 'commands') state.commands = createKnownCommands(message.memory)
-      else if (message.kind === 'trouble') onTrouble?.(message.message, errorOf(message.fault))
+      else if (message.kind === 'trouble') troubled(message)
       else feed.hear(message)
     },
     (error) => {
-      state.ended = String(error)
+      over(String(error))
       onTrouble?.('projections have stopped: their thread has ended', error)
-      waiting.check()
     }
   )
+  rows.onDamage((error) => {
+    over(ROWS_DAMAGED)
+    onTrouble?.(ROWS_DAMAGED, error)
+  })
   await line.call('start', null)
   const standing = () => standingNow(rows, state)
+  /** Where nothing can be read of the rows. */
+  const told = () => standingOf(state, ({ position }) => position)
   const reader = readerOf(rows)
   return {
     reader,
@@ -137,7 +152,7 @@ async function startFollowing(
       waiting.until(() => isApplied(standing(), position, names), timeoutMs),
     positionAt: (instant) => ({ position: positionAt(reader, instant) }),
     momentOf: (position) => momentOf(reader, position),
-    status: () => [...standing().projections],
+    status: () => [...(isReadable(rows) ? standing() : told()).projections],
     isReady: () => state.ended === null && isReadable(rows) && standing().isReady,
     onApplied: (listener) => {
       listeners.add(listener)
@@ -165,12 +180,20 @@ function isReadable(rows: RowsReader): boolean {
 
 /** As the thread has told it last, but with the positions of the rows that are read at this moment. */
 function standingNow(rows: RowsReader, state: State): Standing {
-  const { standing, ended, shown } = state
-  if (!standing) throw new Error('the projections have not been started')
   const look = rows.look()
-  if (shown?.of === standing && shown.look === look && shown.ended === ended) return shown.standing
+  const { standing, ended, shown } = state
+  if (standing && shown?.of === standing && shown.look === look && shown.ended === ended)
+    return shown.standing
+  const fresh = standingOf(state, ({ name }) => rows.served(name))
+  if (standing) state.shown = { of: standing, look, ended, standing: fresh }
+  return fresh
+}
+
+/** With the end of all that is applied, where that has come. */
+function standingOf({ standing, ended }: State, positionOf: (each: ProjectionStatus) => bigint): Standing {
+  if (!standing) throw new Error('the projections have not been started')
   const projections = standing.projections.map((each): ProjectionStatus => {
-    const position = rows.served(each.name)
+    const position = positionOf(each)
     const stopped =
       ended === null
         ? each.stopped
@@ -179,6 +202,5 @@ function standingNow(rows: RowsReader, state: State): Standing {
   })
   const tracks =
     ended === null ? standing.tracks : standing.tracks.map((track) => ({ ...track, ended: true }))
-  state.shown = { of: standing, look, ended, standing: { ...standing, projections, tracks } }
-  return state.shown.standing
+  return { ...standing, projections, tracks }
 }

@@ -51,7 +51,8 @@ export type FromThread =
   | { kind: 'moved'; standing: Standing; recordedAt: string | null }
   /** Another memory of the commands that were used, see `KnownCommands`. */
   | { kind: 'commands'; memory: SharedArrayBuffer }
-  | { kind: 'trouble'; message: string; fault: Fault }
+  /** `areRowsDamaged`: nothing more is applied to them. */
+  | { kind: 'trouble'; message: string; fault: Fault; areRowsDamaged?: boolean }
 
 /** An error on its way between threads, which would lose its class and fields. */
 export interface Fault extends StoreFault {

@@ -8,6 +8,7 @@ import { withKeeper } from '../../projections/tracks.ts'
 import { numberOf } from '../../projections/volumes.ts'
 import { aboutFile, aboutFileLater } from '../store/file-trouble.ts'
 import { openReadModel, type ReadModel } from '../store/read-model.ts'
+import { isDamage, ROWS_DAMAGED } from '../store/read-model-file.ts'
 import { type Folding, startFolding } from './folding.ts'
 import { rememberCommands } from './known-commands.ts'
 import { type Answer, type Call, type Calls, type FromThread, faultOf, type ToThread } from './protocol.ts'
@@ -75,7 +76,7 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
         known.add(events.map(({ metadata }) => numberOf(metadata.commandId)))
         folding?.committed(events.length)
       },
-      onTrouble: (message, error) => say({ kind: 'trouble', message, fault: faultOf(error) })
+      onTrouble: tellTrouble
     }
     runner = await aboutFileLater('The read model', rowsPath, () => startRunner(parts))
     return null
@@ -99,6 +100,12 @@ async function release(): Promise<null> {
     }
   }
   return null
+}
+
+function tellTrouble(message: string, error: unknown): void {
+  const areRowsDamaged = isDamage(error)
+  const said = areRowsDamaged ? ROWS_DAMAGED : message
+  say({ kind: 'trouble', message: said, fault: faultOf(error), areRowsDamaged })
 }
 
 function tell(standing: Standing): void {

@@ -61,14 +61,24 @@ function openPlaced(
 export const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)
 
-/** A file found damaged by what is done here is deleted at once: the next start then rebuilds it instead of failing again. */
+/** What is said of rows that are found damaged while they are in use. */
+export const ROWS_DAMAGED =
+  'the rows are damaged and their file was removed: start this process again, which rebuilds them'
+
+/**
+ * A file found damaged by what is done here is deleted at once: the next start then rebuilds it instead of failing again.
+ * `onDamage` is told of it.
+ */
 export const guardedBy =
-  (path: string) =>
+  (path: string, onDamage?: (error: unknown) => void) =>
   <T>(work: () => T): T => {
     try {
       return work()
     } catch (error) {
-      if (isDamage(error)) removeRowsFile(path)
+      if (isDamage(error)) {
+        onDamage?.(error)
+        removeRowsFile(path)
+      }
       throw error
     }
   }

@@ -22,6 +22,8 @@ export interface RowsReader extends Pick<ReadModel, 'get' | 'served'>, Reads {
   lookAgain(): void
   /** Rows were put in the place of others: none is the same object as before, whatever it says. */
   forget(): void
+  /** Is told when their file is found damaged: then it is gone, and what can still be read of it is all there is. */
+  onDamage(listener: (error: unknown) => void): void
   close(): void
 }
 
@@ -60,7 +62,13 @@ export function openRowsReader(path: string): RowsReader {
   let seen = ''
   let names = ''
 
-  const guarded = guardedBy(path)
+  let isDamaged = false
+  let damageListener = (_error: unknown) => {}
+  const guarded = guardedBy(path, (error) => {
+    if (isDamaged) return
+    isDamaged = true
+    damageListener(error)
+  })
   const lookAgain = () => {
     if (!db.isOpen || !db.isTransaction) return
     try {
@@ -135,6 +143,9 @@ export function openRowsReader(path: string): RowsReader {
     forget() {
       cache.clear()
       look += 1
+    },
+    onDamage(listener) {
+      damageListener = listener
     },
     close() {
       lookAgain()

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
 import { unitTable } from '../../projections/registry.ts'
@@ -173,6 +174,74 @@ t.test('a thread that ends unasked is told of, and what it had committed is read
   await runner.stop()
 })
 
+/** Writes over the first page of a table, beside whoever has the rows open. */
+function spoilTable(path: string, table: string): void {
+  const db = new DatabaseSync(path, { readOnly: true })
+  const found = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)
+  const bytes = Number(db.prepare('PRAGMA page_size').get()?.page_size)
+  db.close()
+  const file = openSync(path, 'r+')
+  writeSync(file, Buffer.alloc(bytes, 0x5a), 0, bytes, (Number(found?.rootpage) - 1) * bytes)
+  closeSync(file)
+}
+
+const damaged = { event: null, error: /rows are damaged.*start this process again/, isOver: true }
+
+t.test('rows that are found damaged by who reads them make nobody ready, until the next start', async (t) => {
+  const { store, add } = await storeOf('a')
+  const first = await follow(t, store)
+  t.ok(await first.runner.waitUntil(1n, 60_000))
+  await first.runner.stop()
+  const { path, runner, troubles } = await follow(t, store, first.path)
+  t.ok(runner.isReady())
+  const waiting = runner.waitUntil(9n, 60_000)
+  spoilTable(path, unitTable.name)
+  t.throws(() => unitIn(runner, 'a'), /malformed/)
+  t.notOk(runner.isReady())
+  t.match(runner.status()[0], { position: 1n, stopped: damaged })
+  t.equal(await waiting, false, 'nobody waits any more')
+  t.throws(() => unitIn(runner, 'a'), /malformed/)
+  t.match(troubles, [/rows are damaged.*which rebuilds them.*malformed/], 'said once')
+  await runner.stop()
+  await add('b')
+  const last = await follow(t, store, path)
+  t.ok(await last.runner.waitUntil(2n, 60_000))
+  t.strictSame([unitIn(last.runner, 'a'), last.runner.isReady()], ['a', true])
+})
+
+t.test('so do rows that are found damaged by who writes them', async (t) => {
+  const { store, add } = await storeOf('a')
+  const folder = t.testdir()
+  const program = new URL('../../src/following/thread.ts', import.meta.url)
+  const finding = join(folder, 'finding.mjs')
+  writeFileSync(
+    finding,
+    `import { parentPort } from 'node:worker_threads'
+     import { DatabaseSync } from 'node:sqlite'
+     let isDeadly = false
+     DatabaseSync.prototype.exec = new Proxy(DatabaseSync.prototype.exec, {
+       apply(exec, db, [sql]) {
+         if (isDeadly && sql.startsWith('BEGIN'))
+           throw Object.assign(new Error('malformed'), { code: 'ERR_SQLITE_ERROR', errcode: 11 })
+         return exec.call(db, sql)
+       }
+     })
+     parentPort.on('message', ({ batch }) => {
+       if (batch?.events.some(({ stream }) => stream === 'unit-deadly')) isDeadly = true
+     })
+     await import(${JSON.stringify(program.href)})`
+  )
+  const { runner, troubles } = await follow(t, store, join(folder, 'rows.db'), pathToFileURL(finding))
+  t.ok(await runner.waitUntil(1n, 60_000))
+  const waiting = runner.waitUntil(2n, 60_000)
+  await add('deadly')
+  t.equal(await waiting, false, 'nobody waits for it')
+  t.strictSame([unitIn(runner, 'a'), runner.isReady()], ['a', false])
+  t.match(runner.status()[0]?.stopped, damaged)
+  t.match(troubles[0], /rows are damaged.*malformed/)
+  await runner.stop()
+})
+
 t.test('whoever is told and fails stands in nobody’s way', async (t) => {
   const { store, add } = await storeOf('a')
   const { runner, troubles } = await follow(t, store)
@@ -214,5 +283,6 @@ t.test('rows that cannot be read any more are told of to whoever asks, and end n
   await t.rejects(waiting, { code: 'ERR_SQLITE_ERROR' })
   t.throws(() => runner.applied(), { code: 'ERR_SQLITE_ERROR' })
   t.notOk(runner.isReady())
+  t.match(runner.status()[0]?.stopped, damaged)
   await runner.stop()
 })

@@ -49,10 +49,15 @@ export const Ready = z.strictObject({
           event: z
             .string()
             .nullable()
-            .describe('Null where the ledger itself is damaged, or whoever applied events has ended'),
+            .describe(
+              'Null where the ledger itself or the file of rows is damaged, or whoever applied events has ended'
+            ),
           position: z.string(),
           error: z.string(),
-          isOver: z.literal(true).optional().describe('Whoever applied events has ended: start it again')
+          isOver: z
+            .literal(true)
+            .optional()
+            .describe('Whoever applied events has ended, or the rows are damaged: start it again')
         })
         .nullable()
     })
