@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { StoredEvent } from '../../src/events/catalogue.ts'
 import { Damaged, ForeignStore } from '../../src/store/event-store.ts'
+import { createRequireOrder } from './order.ts'
 
 /*
  * A backup is a text file: a first line that says what it is, a line for each event in ledger order, and a last line
@@ -36,11 +37,13 @@ export interface BackupState {
 }
 
 /**
- * Yields the events of a backup; a line that was torn off ends it. Returns the state at the end. Throws `ForeignStore` for a file that is no backup, `Damaged` where a whole line cannot be read or the last
- * one does not fit the others.
+ * Yields the events of a backup; a line that was torn off ends it. Returns the state at the end. Throws `ForeignStore` for
+ * a file that is no backup, `Damaged` where a whole line cannot be read, an event is not the next one of its stream, or the
+ * last line does not fit the others.
  */
 export async function* readBackup(path: string): AsyncGenerator<StoredEvent, BackupState> {
   const hash = createHash('sha256')
+  const requireOrder = createRequireOrder(path)
   const state: BackupState = { events: 0, bytes: 0, isWhole: false }
   const take = (line: Buffer): void => {
     hash.update(line)
@@ -62,6 +65,7 @@ export async function* readBackup(path: string): AsyncGenerator<StoredEvent, Bac
     }
     const event = EventLine.safeParse(value)
     if (!event.success) throw new Damaged(`${path}: the line after event ${state.events} is no event`)
+    requireOrder(event.data)
     state.events += 1
     take(line)
     yield event.data

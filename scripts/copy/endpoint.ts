@@ -3,6 +3,7 @@ import type { AnyAddress } from '../../src/store/address.ts'
 import { APPEND_BYTES_MAX, type EventStore, STREAM_PREFIXES } from '../../src/store/event-store.ts'
 import { openReader, openStore, type StoreOptions } from '../../src/store/open.ts'
 import { openBackupSource, openBackupTarget } from './backup.ts'
+import { inOrder } from './order.ts'
 
 /** A ledger to read, wherever it is. */
 export interface Source {
@@ -37,7 +38,8 @@ export async function openSource(address: AnyAddress, options: StoreOptions): Pr
   const store = await openReader(address, options)
   // Positions of an embedded store count its events.
   const total = address.kind === 'file' ? Number(await store.end()) : null
-  return { total, events: () => store.readAll(0n, STREAM_PREFIXES), close: store.close }
+  const events = () => inOrder(store.readAll(0n, STREAM_PREFIXES), 'the source')
+  return { total, events, close: store.close }
 }
 
 export async function openTarget(address: AnyAddress, options: StoreOptions): Promise<Target> {

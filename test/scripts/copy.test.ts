@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { PassThrough } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { lastLine } from '../../scripts/copy/backup-file.ts'
 import { type Copied, copyLedger } from '../../scripts/copy/copy-ledger.ts'
 import { openSource, openTarget } from '../../scripts/copy/endpoint.ts'
 import { createProgress } from '../../scripts/demo/progress.ts'
@@ -67,6 +69,37 @@ t.test('a ledger goes to a backup and comes back byte for byte', async (t) => {
   writeFileSync(at('a.ndjson'), 'a letter')
   await t.rejects(copy(from, backup), { name: 'ForeignStore' })
   t.equal(readFileSync(at('a.ndjson'), 'utf8'), 'a letter')
+})
+
+t.test('a source in which an event is missing, doubled or elsewhere is not copied', async (t) => {
+  const data = t.testdir()
+  const path = join(data, 'ledger.db')
+  const from = await ledger(path, 20)
+  await copy(from, `ndjson:${join(data, 'right')}`)
+  const [header = '', ...lines] = readFileSync(join(data, 'right'), 'utf8').split('\n').slice(0, -2)
+  const [second = '', ninth = ''] = [lines[1], lines[8]]
+  const wrong = {
+    hole: lines.toSpliced(1, 1),
+    twice: lines.toSpliced(9, 0, ninth),
+    late: [...lines.toSpliced(1, 1), second]
+  }
+  for (const [name, those] of Object.entries(wrong)) {
+    const text = [header, ...those, ''].join('\n')
+    const last = lastLine(those.length, createHash('sha256').update(text).digest('hex'))
+    writeFileSync(join(data, name), text + last)
+    const refused = { name: 'Damaged', message: /is revision \d of .*, where revision \d has to come/ }
+    for (const to of [`file:${join(data, 'never.db')}`, `ndjson:${join(data, 'never')}`])
+      await t.rejects(copy(`ndjson:${join(data, name)}`, to), refused, `${name} to ${to}`)
+    await t.rejects(copy(from, `ndjson:${join(data, name)}`), refused, `${name} is not gone on with`)
+  }
+  t.notOk(existsSync(join(data, 'never.db')) || existsSync(join(data, 'never')), 'nothing was written')
+
+  const db = new DatabaseSync(path)
+  db.exec('DROP TRIGGER event_no_delete; DELETE FROM event WHERE position = 12')
+  db.close()
+  const program = ['--from', from, '--to', `ndjson:${join(data, 'half')}`]
+  const ended = await runProgram(t, 'copy', { KARNAMEH_DATA: data }, ...program)
+  t.match(ended, { code: 69, err: /^event 12 of the ledger is missing, the next one is 13/ })
 })
 
 t.test('an interrupted copy is gone on with', async (t) => {

@@ -1,0 +1,31 @@
+import type { StoredEvent } from '../../src/events/catalogue.ts'
+import { Damaged } from '../../src/store/event-store.ts'
+
+/**
+ * Makes the check for all events of a ledger, from its first one on: throws `Damaged` for an event that is not the next one
+ * of its stream. What no store would take is found before half of it has been written.
+ */
+export function createRequireOrder(where: string): (event: StoredEvent) => void {
+  const newest = new Map<string, number>()
+  return ({ id, stream, revision }) => {
+    const wanted = (newest.get(stream) ?? -1) + 1
+    if (revision !== wanted) {
+      throw new Damaged(
+        `${where} is not whole: event ${id} is revision ${revision} of ${stream}, where revision ${wanted} has to come. One is missing, comes twice or stands in another place.`
+      )
+    }
+    newest.set(stream, revision)
+  }
+}
+
+/** The same events, checked. */
+export async function* inOrder(
+  events: AsyncIterable<StoredEvent>,
+  where: string
+): AsyncGenerator<StoredEvent> {
+  const requireOrder = createRequireOrder(where)
+  for await (const event of events) {
+    requireOrder(event)
+    yield event
+  }
+}
