@@ -11,6 +11,7 @@ import { buildApp } from './app.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Follower, startThread, type Thread } from './following/follower.ts'
+import { newestMoment } from './following/newest-moment.ts'
 import type { App } from './http/app-type.ts'
 import { createVerify, fixedKeys, type Verify } from './http/auth.ts'
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from './http/local-issuer.ts'
@@ -60,6 +61,8 @@ export async function startKarnameh(config: Config, options: StartOptions = {}):
     open.push(() => thread.close())
     const { store, follower } = await openBoth(config, thread, (close) => open.push(close))
     const clock = createClock()
+    const newest = await newestMoment(store)
+    if (newest !== null) clock.saw(newest)
     const onTrouble = (message: string, error: unknown) => log.error({ err: error }, message)
     const runner = await follower.start({ store, clock, onTrouble })
     open.push(() => runner.stop())

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type Answer, positionOf, startTestApp, type TestApp, type Who } from '../support/app.ts'
 import { startNodes } from '../support/eventstoredb-node.ts'
+import { seenByTheNext } from '../support/later.ts'
 
 /* Two servers of their own, each with its own rows, on one ledger that three nodes keep. */
 
@@ -10,7 +11,7 @@ const fa = (text: string) => ({ fa: text })
 const unitBody = (unit: string, name = unit) => ({ unit, name: fa(name), kind: 'office' })
 
 const nodes = await startNodes(3)
-const folders = t.testdir({ one: {}, two: {} })
+const folders = t.testdir({ one: {}, two: {}, 'two-once-more': {} })
 const variables = { KARNAMEH_STORE: nodes.address, KARNAMEH_STREAM_PREFIX: 'offices_' }
 const start = (folder: string) => startTestApp(t, `${folders}/${folder}`, variables)
 const [one, two] = [await start('one'), await start('two')]
@@ -125,4 +126,8 @@ t.test('a server that starts again goes on where it was', async (t) => {
   t.equal(items.length, 8)
   t.ok(nodes.asked.sent - reads < 40, 'without reading all of it again')
   t.equal((await again.get(auditor, '/health/ready')).statusCode, 200)
+})
+
+t.test('a server that starts has seen the newest event', async (t) => {
+  await seenByTheNext(t, await start('two-once-more'), () => start('two-once-more'))
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { startTestApp } from '../support/app.ts'
+import { seenByTheNext } from '../support/later.ts'
 import {
   assessor,
   auditor,
@@ -143,4 +144,9 @@ t.test('a dry run says what would be, and nothing is', async (t) => {
   t.match(early.json(), { status: 409, code: 'wrong-stage' }, 'it is refused as the act would be')
   t.equal(await app.store.end(), end)
   t.equal((await app.read(auditor, `/v1/evaluations/${QAZVIN}`)).total.expert, null)
+})
+
+t.test('a process that begins is not behind the newest event, applied or not', async (t) => {
+  const first = await startTestApp(t)
+  await seenByTheNext(t, first, () => startTestApp(t, first.data))
 })
