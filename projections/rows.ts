@@ -6,6 +6,8 @@ type Key = readonly (string | number | bigint)[]
 /** What the runner needs of the place where rows are kept; `src/store/read-model.ts` is one. */
 export interface Rows {
   bindStore(identity: string, end: bigint): void
+  /** Tells of an event of the ledger that the rows are of. */
+  meet(known: { position: bigint; event: string }): void
   get(table: Table, key: Key): object | undefined
   /** The row as handlers see it, who may be building new rows while `get` gives older ones. */
   latest(table: Table, key: Key): object | undefined

@@ -210,6 +210,8 @@ async function applyPage(
     rows.bindStore(await store.identity(), await store.end())
     state.bound = true
   }
+  const last = stored.at(-1)
+  if (last) rows.meet({ position: last.position, event: last.id })
   const seenBefore = track.seen
   const events = stored.length === 0 ? [] : applyBatch({ rows, onTrouble }, track.running, stored)
   const all = events.length === stored.length

@@ -4,6 +4,7 @@ import type { Rebuilt } from '../projections/rebuild.ts'
 import { withKeeper } from '../projections/tracks.ts'
 import type { Config } from '../src/config.ts'
 import { rebuildInTwo } from '../src/rebuilding/rebuild-in-two.ts'
+import { idAtIn } from '../src/store/event-at.ts'
 import { aboutFile, aboutFileLater } from '../src/store/file-trouble.ts'
 import { openReader } from '../src/store/open.ts'
 import { openReadModel } from '../src/store/read-model.ts'
@@ -40,7 +41,12 @@ async function rebuild(config: Config): Promise<number> {
     const [identity, end] = [await store.identity(), await store.end()]
     const rows = openReadModel(config.readModel, withKeeper(projections), { rebuild: names, ...BUILDING })
     try {
-      aboutFile(READ_MODEL, config.readModel, () => rows.bindStore(identity, end))
+      const idAt = idAtIn(store)
+      const known = rows.known()
+      const holdsKnown = known === null || (await idAt(known.position)) === known.event
+      aboutFile(READ_MODEL, config.readModel, () => rows.bindStore(identity, end, holdsKnown))
+      const newest = await idAt(end)
+      if (newest !== null) rows.meet({ position: end, event: newest })
       const wanted = projections.filter(({ name }) => names.includes(name))
       const progress = createProgress(Number(end), 'Rebuild')
       const begun = performance.now()

@@ -21,6 +21,7 @@ import { remoteKeys } from './http/remote-keys.ts'
 import { newUlid } from './ids.ts'
 import { createLog } from './log.ts'
 import { lastAttestation } from './store/attestation.ts'
+import { idAtIn } from './store/event-at.ts'
 import type { EventStore } from './store/event-store.ts'
 import { openStore } from './store/open.ts'
 import type { SignIn } from './web/serve.ts'
@@ -119,7 +120,10 @@ async function openBoth(
   }
   const store = await openStore(address, { streamPrefix, ...knowledge })
   toClose(() => store.close())
-  return { store, follower: before ?? (await open()) }
+  if (before) return { store, follower: before }
+  const follower = await open()
+  await follower.bind(await store.identity(), await store.end(), idAtIn(store))
+  return { store, follower }
 }
 
 async function identityFrom({

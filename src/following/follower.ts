@@ -7,6 +7,7 @@ import { appliedOf, isApplied, type ProjectionStatus, type Standing } from '../.
 import { numberOf } from '../../projections/volumes.ts'
 import type { Clock } from '../clock.ts'
 import type { StoredEvent } from '../events/catalogue.ts'
+import type { IdAt } from '../store/event-at.ts'
 import { ROWS_DAMAGED } from '../store/read-model-file.ts'
 import { openRowsReader, type RowsReader } from '../store/rows-reader.ts'
 import { createWaiting } from '../waiting.ts'
@@ -27,13 +28,16 @@ const PROGRAM = new URL('./thread.ts', import.meta.url)
 export interface Follower {
   /** The rows as queries read them. */
   reader: Reader
-  /** Says which ledger the rows are of and where it ends; answers up to where every projection has applied it. */
-  bind(identity: string, end: bigint): Promise<bigint>
+  /** Says which ledger the rows are of and what it holds; answers up to where every projection has applied it. */
+  bind: Bind
   /** Begins to follow; whatever comes of it is told as of a runner in this thread. */
   start(parts: FollowerParts): Promise<Runner>
   /** Lets go of the rows. */
   close(): Promise<void>
 }
+
+/** `idAt` tells which event stands at a position of the ledger; null where none does. */
+export type Bind = (identity: string, end: bigint, idAt: IdAt) => Promise<bigint>
 
 export interface FollowerParts {
   store: Followed
@@ -62,8 +66,10 @@ export function startThread(program: URL = PROGRAM): Thread {
       }
       return {
         reader: readerOf(rows),
-        async bind(identity, end) {
-          const applied = await line.call('bind', { identity, end })
+        async bind(identity, end, idAt) {
+          const known = await line.call('known', null)
+          const holdsKnown = known === null || (await idAt(known.position)) === known.event
+          const applied = await line.call('bind', { identity, end, holdsKnown })
           // Those of another ledger were dropped.
           rows.forget()
           return applied

@@ -5,6 +5,7 @@ import {
   faultOf as storeFaultOf
 } from '../store/embedded-protocol.ts'
 import type { Batch } from '../store/event-store.ts'
+import type { Known } from '../store/read-model-meta.ts'
 
 /* What the main thread and the one that follows the ledger say to each other. */
 
@@ -12,8 +13,13 @@ import type { Batch } from '../store/event-store.ts'
 export interface Calls {
   /** Opens the rows at a path. */
   open: { asked: { path: string }; answer: null }
-  /** Says which ledger the rows are of and where it ends; up to where every projection has applied it. */
-  bind: { asked: { identity: string; end: bigint }; answer: bigint }
+  /** The newest event of the ledger that the rows know. */
+  known: { asked: null; answer: Known | null }
+  /**
+   * Says which ledger the rows are of, where it ends, and whether it holds that event; up to where every projection has
+   * applied it.
+   */
+  bind: { asked: { identity: string; end: bigint; holdsKnown: boolean }; answer: bigint }
   /** Begins to follow the ledger; it has told by then where it begins. */
   start: { asked: null; answer: null }
   /** Ends that and lets go of the rows; others may be opened then. */

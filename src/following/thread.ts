@@ -51,9 +51,10 @@ const answers: { [K in keyof Calls]: (asked: Calls[K]['asked']) => Promise<Calls
     folding = startFolding(path)
     return null
   },
-  async bind({ identity, end }) {
+  known: async () => opened().known(),
+  async bind({ identity, end, holdsKnown }) {
     const rows = opened()
-    aboutFile('The read model', rowsPath, () => rows.bindStore(identity, end))
+    aboutFile('The read model', rowsPath, () => rows.bindStore(identity, end, holdsKnown))
     const [lowest = 0n] = projections
       .map(({ name }) => rows.checkpoint(name))
       .sort((a, b) => (a < b ? -1 : 1))

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../events/catalogue.ts'
+import { type IdAt, idAtIn } from './event-at.ts'
 import {
   type Appended,
   type Batch,
@@ -27,9 +28,9 @@ export interface EventStoreDbOptions {
   onlyReads?: boolean
   /**
    * Up to where the events of the ledger with this identity and end have been read before, and need not be looked at
-   * again before the start; from the beginning unless given.
+   * again before the start; from the beginning unless given. Which event stands where may be asked for that.
    */
-  checkedUpTo?: (identity: string, end: bigint) => bigint | Promise<bigint>
+  checkedUpTo?: (identity: string, end: bigint, idAt: IdAt) => bigint | Promise<bigint>
   /** Position of the newest known event at or below a position; 0 where none is known. */
   knownAtOrBelow?: (position: bigint) => bigint
   patience?: Partial<Patience>
@@ -60,7 +61,8 @@ export async function composeStore(
   const identity = identityFinder(reading, streamPrefixes, newest)
   try {
     await (options.onlyReads ? checkReachable(reading) : checkServer(reading))
-    const checked = (await options.checkedUpTo?.(await identity(), await newest())) ?? 0n
+    const idAt = idAtIn({ readAll: (after, prefixes) => readAll({ ...reading, newest }, after, prefixes) })
+    const checked = (await options.checkedUpTo?.(await identity(), await newest(), idAt)) ?? 0n
     await checkRetention(reading, checked, streamPrefixes)
     await checkLedger(reading, checked, streamPrefixes)
   } catch (error) {

@@ -25,6 +25,49 @@ export function checkpoints(db: DatabaseSync) {
   }
 }
 
+/** An event of the ledger, and where it stands. */
+export interface Known {
+  position: bigint
+  event: string
+}
+
+/**
+ * The newest event of the ledger that was met: a ledger that has another one there, or none, is not the one that the rows
+ * are of, though it may have begun like it and have grown as long.
+ */
+export function knownEvent(db: DatabaseSync) {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS meta_known (only INTEGER PRIMARY KEY CHECK (only = 1), position INTEGER NOT NULL, event TEXT NOT NULL) STRICT'
+  )
+  const select = db.prepare('SELECT position, event FROM meta_known')
+  select.setReadBigInts(true)
+  const upsert = db.prepare('INSERT OR REPLACE INTO meta_known VALUES (1, ?, ?)')
+  const forget = db.prepare('DELETE FROM meta_known')
+  let newest = (select.get() as unknown as Known | undefined) ?? null
+  let isKept = true
+  return {
+    newest: () => newest,
+    meet(known: Known) {
+      if (newest !== null && known.position <= newest.position) return
+      newest = known
+      isKept = false
+    },
+    /** Runs in the caller's transaction. */
+    write() {
+      if (newest !== null && !isKept) upsert.run(newest.position, newest.event)
+    },
+    /** What was written is durable. */
+    keep() {
+      isKept = true
+    },
+    /** Runs in the caller's transaction. */
+    clear() {
+      forget.run()
+      newest = null
+    }
+  }
+}
+
 /** Which event store the rows are of. */
 export function storeBinding(db: DatabaseSync) {
   const found = db.prepare('SELECT identity FROM meta_store').get()

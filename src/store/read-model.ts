@@ -3,7 +3,7 @@ import { adoptRows, type Divisible, mergeRows } from './read-model-adopt.ts'
 import { dropAside, takeInAside } from './read-model-aside.ts'
 import { finish, guardedBy, openRowsFile } from './read-model-file.ts'
 import type { Id, KeyPart } from './read-model-keys.ts'
-import { checkpoints, storeBinding } from './read-model-meta.ts'
+import { checkpoints, type Known, knownEvent, storeBinding } from './read-model-meta.ts'
 import type { ReadModelOptions } from './read-model-options.ts'
 import { type Reads, readsOf } from './read-model-reads.ts'
 import { type Cell, freezeDeep, type Row } from './read-model-rows.ts'
@@ -30,10 +30,15 @@ import { holdFile } from './rows-files.ts'
 export interface ReadModel extends Divisible, Reads {
   /**
    * Says which event store the rows are of (`EventStore.identity`) and where it ends; rows of another one are dropped,
-   * and so are rows made of events beyond its end: it was put back from a backup. A store that was empty is bound
-   * again after its first event, which keeps the rows made of it in this process.
+   * and so are rows made of events beyond its end, or where it does not hold the event that is `known`: it was put back
+   * from a backup. A store that was empty is bound again after its first event, which keeps the rows made of it in this
+   * process.
    */
-  bindStore(identity: string, end?: bigint): void
+  bindStore(identity: string, end?: bigint, holdsKnown?: boolean): void
+  /** The newest event of the ledger that it was told of, as of the last commit or later. */
+  known(): Known | null
+  /** Tells of an event of the ledger, which is kept with the next batch. */
+  meet(known: Known): void
   /** The row with a key, given in the order of `key`: as put in the running batch, else as last committed. */
   get(table: TableSpec, key: readonly KeyPart[]): Row | undefined
   /** The same as handlers see it, who build new rows while `get` gives older ones. */
@@ -97,6 +102,7 @@ function openHeld(
   const prepare = statements(db)
   const saved = checkpoints(db)
   const store = storeBinding(db)
+  const known = knownEvent(db)
   let built = builtTables(placed)
   const builtFor = (table: TableSpec) => (built.size === 0 ? table : (built.get(table.name) ?? table))
   const suffixOf = (name: string) => placed.find(({ spec }) => spec.name === name)?.suffix ?? ''
@@ -126,16 +132,19 @@ function openHeld(
   }
 
   return {
-    bindStore(identity, end) {
+    bindStore(identity, end, holdsKnown = true) {
       const ahead = end !== undefined && saved.newest() > end
-      if (!ahead && store.accepts(identity, saved.newest() > 0n)) return store.bind(identity)
+      if (!ahead && holdsKnown && store.accepts(identity, saved.newest() > 0n)) return store.bind(identity)
       changed(() => {
         tables.deleteRows()
         db.exec('DELETE FROM checkpoint')
+        known.clear()
         store.bind(identity)
       })
       saved.clear()
     },
+    known: known.newest,
+    meet: known.meet,
     get: (table, key) => tables.get(table, key),
     latest: (table, key) => tables.get(builtFor(table), key),
     ...readsOf({ guarded, prepare, share }),
@@ -148,10 +157,12 @@ function openHeld(
         const keep = guarded(() =>
           transaction(db, () => {
             saved.write(named)
+            known.write()
             return tables.writeBatch()
           })
         )
         keep()
+        known.keep()
         saved.remember(named)
       } catch (error) {
         cache.clear()
