@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../events/catalogue.ts'
-import { type Batch, STREAM_PREFIXES } from '../store/event-store.ts'
+import { type Batch, STREAM_PREFIXES, Unavailable } from '../store/event-store.ts'
 import { type FromThread, faultOf, type ToThread } from './protocol.ts'
 import type { Followed } from './store-port.ts'
 
@@ -7,7 +7,7 @@ import type { Followed } from './store-port.ts'
 
 export interface Feed {
   hear(message: Exclude<FromThread, { kind: 'answer' | 'moved' | 'commands' | 'trouble' }>): void
-  /** Ends all subscriptions; resolves when nobody reads the store any more. */
+  /** Ends all subscriptions, and questions that the store has not answered; resolves when nobody reads it any more. */
   end(): Promise<void>
 }
 
@@ -53,6 +53,8 @@ export function createFeed(
 ): Feed {
   const subscriptions = new Map<number, Subscription>()
   let isEnded = false
+  const ended = Promise.withResolvers<never>()
+  ended.promise.catch(() => {})
 
   const pump = async (subscription: number, after: bigint, state: Subscription): Promise<void> => {
     const { signal } = state.abort
@@ -75,7 +77,7 @@ export function createFeed(
 
   const ask = async (question: number, about: 'end' | 'identity'): Promise<void> => {
     try {
-      say({ kind: 'fact', question, answer: { value: await store[about]() } })
+      say({ kind: 'fact', question, answer: { value: await Promise.race([store[about](), ended.promise]) } })
     } catch (error) {
       say({ kind: 'fact', question, answer: { fault: faultOf(error) } })
     }
@@ -111,6 +113,7 @@ export function createFeed(
     },
     async end() {
       isEnded = true
+      ended.reject(new Unavailable('nobody follows the store any more'))
       await Promise.all([...subscriptions.keys()].map(end))
     }
   }

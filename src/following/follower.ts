@@ -169,7 +169,9 @@ async function startFollowing(
       return isNew ? undefined : commandStream(reader, commandId)
     },
     async stop() {
-      await Promise.all([feed.end(), close()])
+      // In this order: by the time it hears that nobody answers any more, the thread knows why.
+      const closed = close()
+      await Promise.all([feed.end(), closed])
     }
   }
 }

@@ -96,18 +96,18 @@ async function* once(
 ): AsyncGenerator<Stretch> {
   const { wire, places, patience } = parts
   // Whatever stood there before the subscription began has been looked at once the server says that it caught up.
-  const [newest] = await readBackwards(parts, 'end', 1)
+  const found = await whileWanted(readBackwards({ ...parts, closing: signal }, 'end', 1), signal)
+  if (!found) return
   const place = state.isOwn ? state.at : places.atOrBelow(state.at)
   const from = state.fromStart ? 0n : place
-  const call = await wire.read(
-    { of: 'subscription', after: from === 0n ? 'start' : from, streamPrefixes },
-    patience.call
-  )
+  const asked = { of: 'subscription', after: from === 0n ? 'start' : from, streamPrefixes } as const
+  const call = await whileWanted(wire.read(asked, patience.call), signal, (late) => late.cancel())
+  if (!call) return
   const wake = () => call.cancel()
   signal.addEventListener('abort', wake, { once: true })
   try {
     if (signal.aborted) return
-    for await (const stretch of stretches(parts, call, state, newest?.position ?? 0n)) {
+    for await (const stretch of stretches(parts, call, state, found[0]?.position ?? 0n)) {
       if (signal.aborted) return
       if (stretch.checkpoint > state.at) {
         places.learn(stretch.checkpoint)
@@ -120,6 +120,30 @@ async function* once(
   } finally {
     signal.removeEventListener('abort', wake)
     call.cancel()
+  }
+}
+
+/**
+ * What comes of an answer that is waited for, but not once the signal aborts: a server that is away or dumb would keep
+ * whoever ends for as long as patience lasts. What comes after that is given to `tooLate`.
+ */
+async function whileWanted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  tooLate: (answer: T) => void = () => {}
+): Promise<T | undefined> {
+  const aborted = Promise.withResolvers<undefined>()
+  const end = () => aborted.resolve(undefined)
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
+  work.then(
+    (answer) => signal.aborted && tooLate(answer),
+    () => {}
+  )
+  try {
+    return await Promise.race([aborted.promise, work])
+  } finally {
+    signal.removeEventListener('abort', end)
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
 import { unitTable } from '../../projections/registry.ts'
@@ -240,6 +241,19 @@ t.test('so do rows that are found damaged by who writes them', async (t) => {
   t.match(runner.status()[0]?.stopped, damaged)
   t.match(troubles[0], /rows are damaged.*malformed/)
   await runner.stop()
+})
+
+t.test('it ends also while a store that is away owes it an answer', async (t) => {
+  const { store, add } = await storeOf()
+  let asked = 0
+  const identity = () => (++asked === 1 ? store.identity() : new Promise<never>(() => {}))
+  const { runner, troubles } = await follow(t, { ...store, identity })
+  await add('a')
+  while (asked < 2) await sleep(5)
+  const begun = performance.now()
+  await runner.stop()
+  t.ok(performance.now() - begun < 10_000)
+  t.strictSame(troubles, [])
 })
 
 t.test('whoever is told and fails stands in nobody’s way', async (t) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { openEventStoreDb } from '../../src/store/eventstoredb.ts'
 import { startNodes } from '../support/eventstoredb-node.ts'
@@ -80,6 +81,30 @@ t.test('a subscriber to whom nothing happens notices that its server went dumb',
   }
   t.ok(took > 300 && took < 10_000, 'long before keep-alive would')
   t.strictSame(seen, [0])
+})
+
+t.test('a subscriber who ends is not kept by a server that went dumb', async (t) => {
+  const { nodes, store } = await opened(t, { patience: { call: 15_000, total: 60_000 } })
+  /** How long the end takes of a subscription that was live before, or of one that only begins. */
+  const endOf = async (isLive: boolean): Promise<number> => {
+    const abort = new AbortController()
+    let isCaughtUp = false
+    const watching = (async () => {
+      for await (const { caughtUp } of store.subscribe(0n, [''], abort.signal)) isCaughtUp ||= caughtUp
+    })()
+    if (isLive) await settles(() => isCaughtUp)
+    nodes.gates[0]?.silence()
+    await sleep(100)
+    const started = performance.now()
+    abort.abort()
+    await watching
+    const took = performance.now() - started
+    nodes.gates[0]?.open()
+    return took
+  }
+  t.ok((await endOf(true)) < 5_000, 'live')
+  nodes.gates[0]?.silence()
+  t.ok((await endOf(false)) < 5_000, 'at its beginning')
 })
 
 t.test('an answer that is lost or late costs nothing but time', async (t) => {
