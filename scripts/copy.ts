@@ -31,6 +31,7 @@ async function copy(config: Config): Promise<number> {
   const { from, to } = readAddresses()
   const source = await openSource(from, config)
   try {
+    if (source.note !== undefined) complain(source.note)
     const target = await openTarget(to, config)
     const { end, ...told } = progressOf(source.total)
     try {

@@ -9,16 +9,27 @@ import type { Source, Target } from './endpoint.ts'
 /** Reads a backup as a source; it must be there and whole. */
 export async function openBackupSource(path: string): Promise<Source> {
   if (!existsSync(path)) throw new Unavailable(`There is no backup at ${path}`)
-  const { events, isWhole } = await stateOf(path)
-  if (!isWhole) {
+  const { events, whole } = await stateOf(path)
+  if (!whole) {
     throw new Damaged(
       `${path} is not whole: it ends after event ${events} without its last line. Copy to it again first.`
     )
   }
-  return { total: events, events: () => readBackup(path), close: async () => {} }
+  const isLonger = statSync(path).size > whole.bytes
+  return {
+    total: whole.events,
+    events: () => readBackup(path, whole.bytes),
+    close: async () => {},
+    ...(isLonger && {
+      note: `${path} is whole up to event ${whole.events}. What a copy that was interrupted left after it is not read.`
+    })
+  }
 }
 
-/** Opens a backup for writing at its end; what was torn off there is cut away with the first event. */
+/**
+ * Opens a backup for writing at its end; what was torn off there is cut away with the first event. A last line stays, so
+ * that what was whole is so until more is.
+ */
 export async function openBackupTarget(path: string): Promise<Target> {
   const state = await stateOf(path)
   // A first line that was torn off is nothing yet; anything else is somebody's.
@@ -39,7 +50,8 @@ export async function openBackupTarget(path: string): Promise<Target> {
       return events.length
     },
     async finish() {
-      if (writer || !state.isWhole) await (await begin()).finish()
+      const isWhole = state.whole?.bytes === state.bytes
+      if (writer || !isWhole) await (await begin()).finish()
     },
     close: async () => writer?.close()
   }
@@ -80,6 +92,8 @@ async function openWriter(path: string, state: BackupState): Promise<Writer> {
       await add(events.map(eventLine).join(''))
     },
     async finish() {
+      // A last line must not be there before what it is of.
+      await file.sync()
       await writeAt(file, Buffer.from(lastLine(count, hash.copy().digest('hex'))), bytes)
       await file.sync()
     },

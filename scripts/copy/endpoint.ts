@@ -11,6 +11,8 @@ export interface Source {
   total: number | null
   /** All of them in ledger order, as they were written. */
   events(): AsyncIterable<StoredEvent>
+  /** What whoever copies from it should know. */
+  note?: string
   close(): Promise<void>
 }
 

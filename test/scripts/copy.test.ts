@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { PassThrough } from 'node:stream'
@@ -69,6 +69,60 @@ t.test('a ledger goes to a backup and comes back byte for byte', async (t) => {
   writeFileSync(at('a.ndjson'), 'a letter')
   await t.rejects(copy(from, backup), { name: 'ForeignStore' })
   t.equal(readFileSync(at('a.ndjson'), 'utf8'), 'a letter')
+})
+
+t.test('a whole backup stays one until a longer one is whole', async (t) => {
+  const data = t.testdir()
+  const at = (name: string) => join(data, name)
+  const from = await ledger(at('ledger.db'), 20)
+  const [short, long] = [at('short'), at('long')]
+  const { sha256 } = await copy(from, `ndjson:${short}`)
+  const before = readFileSync(short, 'utf8')
+  const store = await openEmbeddedStore(at('ledger.db'))
+  await fill(store, 20, EVENTS)
+  await store.close()
+  copyFileSync(short, long)
+  const whole = await copy(from, `ndjson:${long}`)
+  t.match(whole, { found: 20, added: EVENTS - 20 })
+  const text = readFileSync(long, 'utf8')
+  t.ok(text.startsWith(before), 'nothing of it is written over')
+  t.match(await copy(`ndjson:${long}`, `file:${at('all.db')}`), { added: EVENTS, sha256: whole.sha256 })
+
+  const garbage = `${'\0'.repeat(500)}\n`
+  for (const [i, left] of [
+    '',
+    text.slice(before.length, -200),
+    text.slice(before.length, before.length + 9_000),
+    garbage
+  ].entries()) {
+    writeFileSync(short, before + left)
+    const restored = await runProgram(
+      t,
+      'copy',
+      { KARNAMEH_DATA: data },
+      '--from',
+      `ndjson:${short}`,
+      '--to',
+      `file:${at(`${i}.db`)}`
+    )
+    t.match(
+      restored,
+      { code: 0, out: new RegExp(`^Copied 20 events[^]*sha256 ${sha256}`) },
+      `${left.length} more bytes`
+    )
+    t.equal(/whole up to event 20/.test(restored.err), i > 0)
+    const next = await copy(from, `ndjson:${short}`)
+    t.match(next, { finished: true, sha256: whole.sha256 })
+    if (i === 1) t.ok(next.found > 600, 'gone on with where it was')
+    t.ok(readFileSync(short, 'utf8') === text)
+  }
+  for (const [what, changed] of [
+    ['before the first last line', text.replace('u-3 10', 'u-3 99')],
+    ['after it', text.slice(0, -900) + text.slice(-900).replace('revision', 'revisiom')]
+  ] as const) {
+    writeFileSync(long, changed)
+    await t.rejects(copy(`ndjson:${long}`, `file:${at('never.db')}`), { name: 'Damaged' }, what)
+  }
 })
 
 t.test('a source in which an event is missing, doubled or elsewhere is not copied', async (t) => {
