@@ -46,7 +46,10 @@ async function attest(config: Config): Promise<number> {
         onProgress: (position) => progress.show(Number(position)),
         ...interruptions()
       }).finally(progress.end)
-      if (!findings) return EXIT.interrupted
+      if (!findings) {
+        complain('Interrupted: nothing was attested, and what was found before stays as it was.')
+        return EXIT.interrupted
+      }
       await keep(config.readModel, attestationOf(findings, identity))
       return tell(findings)
     } finally {

@@ -63,9 +63,12 @@ function progressOf(total: number | null) {
   }
 }
 
-function tell({ finished, found, added, sha256 }: Copied): number {
+function tell({ finished, unlooked, found, added, sha256 }: Copied): number {
   if (!finished) {
-    complain(`Interrupted: ${found + added} events are there. Run it again to go on.`)
+    const next = unlooked
+      ? 'All were copied, but not compared: run it again for that.'
+      : 'Run it again to go on.'
+    complain(`Interrupted: ${found + added} events are there. ${next}`)
     return EXIT.interrupted
   }
   say(`Copied ${added} events; ${found} were there before.`)

@@ -6,6 +6,8 @@ import type { Source, Target } from './endpoint.ts'
 export interface Copied {
   /** False when it was cancelled; what was copied stays, and the next call goes on from there. */
   finished: boolean
+  /** All is there, and was not compared, or not to the end, since it was cancelled. */
+  unlooked?: boolean
   /** Events that the target had before. */
   found: number
   added: number
@@ -40,7 +42,9 @@ export async function copyLedger(
     const { value: here, done } = await rest.next()
     if (done || !isSame(here, there)) throw notABeginning(found, done ? null : here, there)
     found += 1
-    if (found % CHUNK_EVENTS === 0) onProgress(found)
+    if (found % CHUNK_EVENTS !== 0) continue
+    onProgress(found)
+    if (isCancelled()) return { finished: false, found, added: 0, sha256: '' }
   }
   let added = 0
   for (let chunk = await take(rest); chunk.length > 0; chunk = await take(rest)) {
@@ -50,7 +54,12 @@ export async function copyLedger(
   }
   await target.finish()
   const count = found + added
-  const sha256 = await verified(source, target, count, (events) => onCompared(events, count))
+  const isOver = (events: number) => {
+    onCompared(events, count)
+    return isCancelled()
+  }
+  const sha256 = await verified(source, target, count, isOver)
+  if (sha256 === null) return { finished: false, unlooked: true, found, added, sha256: '' }
   return { finished: true, found, added, sha256 }
 }
 
@@ -76,13 +85,13 @@ function notABeginning(found: number, here: StoredEvent | null, there: StoredEve
   return new Complaint(`The target holds another ledger: ${said}, ${why}. Nothing was copied.`, EXIT.differs)
 }
 
-/** Reads both from the first event and compares each; the digest of the target. */
+/** Reads both from the first event and compares each; the digest of the target, or null where it is over before. */
 async function verified(
   source: Source,
   target: Target,
   count: number,
-  onCompared: (events: number) => void
-): Promise<string> {
+  isOver: (events: number) => boolean
+): Promise<string | null> {
   const hash = createHash('sha256')
   const originals = source.events()[Symbol.asyncIterator]()
   let read = 0
@@ -91,7 +100,7 @@ async function verified(
     if (done || !isSame(here, there)) throw unlike(read + 1, there.id)
     hash.update(`${JSON.stringify(FIELDS.map((field) => there[field]))}\n`)
     read += 1
-    if (read % CHUNK_EVENTS === 0) onCompared(read)
+    if (read % CHUNK_EVENTS === 0 && isOver(read)) return null
   }
   if (read !== count) {
     throw new Complaint(`The copy is not right: ${count} events were to be there, ${read} are.`, EXIT.differs)

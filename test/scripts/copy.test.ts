@@ -169,6 +169,17 @@ t.test('an interrupted copy is gone on with', async (t) => {
   })
 })
 
+t.test('it may be interrupted while it compares, and while it looks at what is there', async (t) => {
+  const data = t.testdir()
+  const from = await ledger(join(data, 'ledger.db'), EVENTS)
+  const to = `ndjson:${join(data, 'backup')}`
+  let asked = 0
+  const comparing = await copy(from, to, () => ++asked === 3)
+  t.match(comparing, { finished: false, unlooked: true, found: 0, added: EVENTS })
+  t.match(await copy(from, to, () => true), { finished: false, found: 500, added: 0 })
+  t.match(await copy(from, to), { finished: true, found: EVENTS, added: 0 })
+})
+
 /** So many that a copy is not over as soon as it has begun. */
 const MANY = 30_000
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -177,6 +177,13 @@ t.test('a rebuild that a signal ends leaves the rows of before, and the next one
   t.match(await program(t, 'attest', data), {
     code: 0,
     out: new RegExp(`^ledger +same +position ${MANY} `, 'm')
+  })
+  const attesting = startProgram(t, 'attest', { KARNAMEH_DATA: data })
+  const hasBegun = () => readdirSync(data).some((name) => name.includes('.attest-'))
+  t.match(await signalled(attesting, 'SIGINT', hasBegun), {
+    code: 130,
+    out: '',
+    err: /^Interrupted: nothing was attested/
   })
 })
 
