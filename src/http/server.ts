@@ -9,6 +9,7 @@ import { guardRoutes, identityOf } from './access.ts'
 import type { AccessTable } from './access-table.ts'
 import type { App } from './app-type.ts'
 import type { Verify } from './auth.ts'
+import { endConnections } from './ending.ts'
 import { type IsInner, type LoadLimits, limitLoad } from './load.ts'
 import { answerProblems, BODY_LIMIT, problemOf, type ShowProblem, sendProblem } from './problem.ts'
 import { requestLog } from './request-log.ts'
@@ -45,7 +46,6 @@ const HEADERS_MS = 10_000
 const TIMES_LOOK_MS = 5_000
 const HEADER_BYTES_MAX = 16 * 1024
 const PARAMETER_LENGTH_MAX = 250
-const IDLE_LOOK_MS = 50
 
 /** A server without routes, with all that holds for every one of them. */
 export async function createServer(parts: ServerParts): Promise<App> {
@@ -82,11 +82,11 @@ export async function createServer(parts: ServerParts): Promise<App> {
     reply.header('x-request-id', request.id).headers(security)
     done()
   })
+  endConnections(app)
   answerProblems(app, routes, parts.showProblem)
   limitLoad(app, load, isInner)
   guardRoutes(app, verify, access)
   takeJsonOnly(app)
-  closeIdleOnes(app)
   if (perMinute > 0) await limitRate(app, perMinute, isInner)
   return app
 }
@@ -103,15 +103,6 @@ async function limitRate(app: App, perMinute: number, isInner: IsInner): Promise
     keyGenerator: (request) => identityOf(request)?.actor.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate-limited', { params: { seconds: Math.ceil(ttl / 1000) } })
-  })
-}
-
-/** A connection whose last answer ends after closing has begun would be kept for the next request, which never comes. */
-function closeIdleOnes(app: App): void {
-  app.addHook('preClose', async () => {
-    if (!app.server.listening) return
-    const timer = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK_MS).unref()
-    app.server.once('close', () => clearInterval(timer))
   })
 }
 
