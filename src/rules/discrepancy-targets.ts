@@ -5,7 +5,7 @@ import type { Scope } from './discrepancy-scope.ts'
 import type { Evaluation, NodeFile } from './evaluation.ts'
 import { targetInForce } from './rule.ts'
 
-/** The target that a measurement states against the one in force. */
+/** The target that a measurement states against the assigned one, else the node's, else the rule's. */
 export function targetMismatches(
   { subject: { tree, evaluation } }: Scope,
   node: string,

@@ -17,13 +17,11 @@ export interface Assigned {
   baseline?: string | undefined
 }
 
-/**
- * The target a measurement is held against: the assigned one, else the rule's, else the node's. It is the one that
- * points are computed with, where a rule does that: what is shown beside points must be what made them.
- */
+/** The target a measurement is held against: the assigned one, else the node's, else the rule's. */
 export function targetInForce(node: FrameworkNode, assigned: Assigned | null): string | undefined {
   if (assigned) return assigned.target
-  return node.rule && 'target' in node.rule ? node.rule.target : node.target
+  if (node.target !== undefined) return node.target
+  return node.rule && 'target' in node.rule ? node.rule.target : undefined
 }
 
 /** What was achieved: numerator / denominator × factor (100 unless given), or the numerator alone. */

@@ -98,14 +98,6 @@ t.test('a rule turns the measurement into points; measurement, target and points
   t.match(derived(growth, { numerator: '120' }, assigned), { points: '20' }, 'the baseline is assigned')
 })
 
-t.test('the target that is written is the one that points were computed with', async (t) => {
-  const stated = node('m', null, '40', { rule: { kind: 'ratio', target: '20' }, target: '80' })
-  const [entered] = given(...live([stated]))
-    .when('enter-self-score', { node: 'm', measurement: { numerator: '20' } }, assessor)
-    .decide()
-  t.match(entered?.data, { points: '40', measurement: { numerator: '20', target: '20' } })
-})
-
 t.test('points where points are entered, a measurement where a rule reads one', async (t) => {
   const measurement = { numerator: '1' }
   given(...live())

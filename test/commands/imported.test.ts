@@ -47,7 +47,7 @@ t.test('a measurement may be stated on any node; it moves no points', async (t) 
     given(...imported(nodes), ...facts)
       .when('record-score', { ...score, node: code, measurement }, registrar)
       .decide()[0]?.data
-  t.match(ask('m', { numerator: '1' }), { points: '12.5', measurement: { numerator: '1', target: '80' } })
+  t.match(ask('m', { numerator: '1' }), { points: '12.5', measurement: { numerator: '1', target: '70' } })
   t.match(ask('m', { numerator: '1', target: '3' }), { measurement: { target: '3' } })
   const assigned = fact('TargetAssigned', { node: 'm', target: '60' })
   t.match(ask('m', { numerator: '1' }, assigned), { measurement: { target: '60' } })

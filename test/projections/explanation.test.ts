@@ -182,9 +182,6 @@ t.test('an amendment is a step, and the rule is the one of the tree in force', a
   ])
   const leaf = why([...before, amended('80')], 'G.b')
   t.match(leaf, { rule: { kind: 'ratio', target: '80' }, target: '80', revision: '1' })
-  const both = node('G.b', 'G', '40', { rule: { kind: 'ratio', target: '80' }, target: '90' })
-  const nodes = [node('G', null, '40'), both]
-  t.match(why(live(nodes), 'G.b'), { target: '80' }, 'the one that points are computed with')
   t.equal(
     explain(play(eventsOf([...before, amended('80')])), 'G.a.1'),
     null,

@@ -317,11 +317,6 @@ t.test('a measurement that states another target than the one in force', async (
   const assigned: Happening = { type: 'TargetAssigned', data: { node: 'S6', target: '20' } }
   t.strictSame(rows(assigned, measured('S6', '20')), [])
   t.strictSame(rows(assigned, measured('S6', '100')), ['material target-mismatch S6 self percent 20 100 80'])
-  const ruled = node('S8', null, '10', { target: '40', rule: { kind: 'ratio', target: '20' } })
-  const opening = [published('1402-x', [ruled]), opened('1402-x', 'qazvin')]
-  const by = (target: string) => discrepanciesOf(caseOf([...opening, measured('S8', target)])).map(short)
-  t.strictSame(by('20'), [], 'points are computed with the target of the rule')
-  t.strictSame(by('40'), ['material target-mismatch S8 self percent 20 40 20'])
 })
 
 const late = { issuedOn: '2023-03-30' }

@@ -61,7 +61,7 @@ function ruleWords(context: Context, rule: Explanation['rule']): Html {
   return sentence(context, phrase, { target: figure(context, rule.target) })
 }
 
-/** The target in force, and who says so: assigned to the unit, the rule's, or the node's. */
+/** The target in force, and who says so: assigned to the unit, the node's, or the rule's. */
 function targetWords(context: Context, { target, assigned, rule }: Explanation, unit: string | null): Html {
   if (target === null) return html`${context.say(words.noTarget)}`
   const ofRule = rule && 'target' in rule ? rule.target : undefined
