@@ -32,6 +32,7 @@ const SENTENCES: Record<string, string> = {
   'must be more than zero': 'باید بیش از صفر باشد',
   'the printed number as a decimal string in Latin digits, at most 15 before and 10 after the point':
     'عدد چاپ‌شده به صورت متن ده‌دهی با رقم لاتین، حداکثر ۱۵ رقم پیش از ممیز و ۱۰ رقم پس از آن',
+  'must be an ISO instant with an offset': 'باید لحظه‌ای ISO با اختلاف ساعت باشد، مانند 2024-03-20T08:00:00Z',
   'must be a position or an ISO instant with an offset':
     'باید جایگاهی در دفتر یا لحظه‌ای ISO با اختلاف ساعت باشد',
   'give either nodes or rest': 'یا nodes را بدهید یا rest را',

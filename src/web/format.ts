@@ -11,7 +11,9 @@ export interface Format {
   digits(text: string | number): string
   /** A decimal string with the language's signs; `digits` fraction digits at least, so that columns align. */
   number(value: string | number, digits?: number): string
-  /** The same with a sign before everything but zero. */
+  /** What stands between the members of a list, with its blank. */
+  comma: string
+  /** The same as `number` with a sign before everything but zero. */
   signed(value: string, digits?: number): string
   percent(value: string): string
   /** Solar Hijri day in Tehran: «۱۲ تیر ۱۴۰۳», `12 Tir 1403`. Takes an instant or a Gregorian day. */
@@ -32,6 +34,7 @@ interface Signs {
   group: string
   decimal: string
   percent: string
+  comma: string
   digit: (digit: string) => string
 }
 
@@ -40,9 +43,10 @@ const SIGNS: Record<Language, Signs> = {
     group: '٬',
     decimal: '٫',
     percent: '٪',
+    comma: '، ',
     digit: (digit) => String.fromCharCode(0x06f0 + digit.charCodeAt(0) - 0x30)
   },
-  en: { group: ',', decimal: '.', percent: '%', digit: (digit) => digit }
+  en: { group: ',', decimal: '.', percent: '%', comma: ', ', digit: (digit) => digit }
 }
 
 const MONTHS_EN = [
@@ -81,12 +85,12 @@ function formatOf(language: Language): Format {
   return {
     digits,
     number,
+    comma: signs.comma,
     signed: (value, least) => `${/^[0.]*$|^-/.test(value) ? '' : '+'}${number(value, least)}`,
     percent: (value) => `${number(value)}${signs.percent}`,
     date,
     weekday: (value) => `${days.format(instantOf(value))} ${date(value)}`,
-    moment: (value) =>
-      `${date(value)}${language === 'fa' ? '،' : ','} ${digits(clock.format(instantOf(value)))}`
+    moment: (value) => `${date(value)}${signs.comma}${digits(clock.format(instantOf(value)))}`
   }
 }
 

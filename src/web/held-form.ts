@@ -5,7 +5,7 @@ import { addressOf } from './ask.ts'
 import type { Context } from './context.ts'
 import type { Fields } from './forms.ts'
 import { isOwnForm } from './own-form.ts'
-import { sentWords } from './parts/refusal.ts'
+import { REFUSAL, sentWords } from './parts/refusal.ts'
 import type { PlainPage } from './plain-page.ts'
 import { signIn as words } from './words/sign-in.ts'
 
@@ -57,7 +57,7 @@ export function heldPage(context: Context, { address, fields }: HeldForm): Plain
     title: say(words.heldTitle),
     status: 401,
     body: html`<p role="alert">${say(words.held)}</p><p><a href="${signIn}" target="_blank" rel="noopener">${say(words.otherTab)}</a></p>
-<form method="post" action="${address}" class="form"><input type="hidden" name="_csrf" value="${context.csrf}">!${hidden.join('')}<button>${say(words.sendAgain)}</button></form>
+<form method="post" action="${address}#${REFUSAL}" class="form"><input type="hidden" name="_csrf" value="${context.csrf}">!${hidden.join('')}<button>${say(words.sendAgain)}</button></form>
 !${sentWords(context, fields)}`
   }
 }

@@ -97,9 +97,11 @@ async function show(served: Served, request: FastifyRequest, reply: FastifyReply
     body: sent && !holdsRefusal(body) ? refusalWithoutForm(context, sent) + body : body,
     asOf: model.asOf,
     filters: page.filters,
-    // A reader may stop the page from renewing itself.
+    // A reader may stop the page from renewing itself; what was sent and refused stands on it alone.
     live:
-      place.query.live === 'off' ? null : { about: page.about?.(model) ?? '', isTyped: isTyped(page, model) },
+      place.query.live === 'off'
+        ? null
+        : { about: page.about?.(model) ?? '', isTyped: sent !== null || isTyped(page, model) },
     hasFile: page.file !== undefined
   })
 }

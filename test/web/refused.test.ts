@@ -2,7 +2,7 @@ import t from 'tap'
 import { told } from '../../src/web/parts/refusal.ts'
 import { startTestApp } from '../support/app.ts'
 import { browserOf, noBrowser, openBrowser } from '../support/browser.ts'
-import { EVALUATION, reviewed, submitted, assessor as unit } from '../support/insurance.ts'
+import { appealed, EVALUATION, reviewed, submitted, assessor as unit } from '../support/insurance.ts'
 import { contextOf, formIn, mainOf, openForm, post, send, textOf, visit } from '../support/pages.ts'
 import { assessor, enterClaims, openRehearsal, QAZVIN } from '../support/rehearsal.ts'
 
@@ -27,6 +27,43 @@ t.test('a refusal is told even where the page has no such form any more', async 
   t.match(main, 'a &#60;b&#62;long&#60;/b&#62; note', 'what was typed stands there')
   t.ok(main.indexOf('id="refusal"') < main.indexOf('<h2>محورها'), 'before all else')
   t.equal(main.match(/id="refusal"/g)?.length, 1)
+})
+
+t.test('a page that holds what was refused is not exchanged for a newer one', async (t) => {
+  const app = await startTestApp(t)
+  await submitted(app)
+  await reviewed(app)
+  const appeal = await appealed(app)
+  const open = await openForm(app, unit, `/appeals/${appeal}`, 'withdraw-appeal')
+  await app.act(unit, 'withdraw-appeal', { evaluation: EVALUATION, appeal, reason: 'settled' })
+  await app.settled()
+  t.match(
+    (await visit(app, unit, `/appeals/${appeal}`)).html,
+    'data-typed="false"',
+    'there is nothing to type'
+  )
+  const late = await post(app, unit, open, { reason: 'written at length' })
+  t.equal(late.statusCode, 409)
+  t.match(late.payload, 'data-typed="true"')
+})
+
+t.test('nor is what is half typed, wherever the cursor is', { skip: noBrowser }, async (t) => {
+  const app = await startTestApp(t)
+  await openRehearsal(app)
+  const page = await (await browserOf(t, await openBrowser(t), app, assessor)).newPage()
+  await page.goto(`/evaluations/${QAZVIN}/trail`)
+  await page.click('.moment summary')
+  await page.fill('.moment input[name=date]', '1405/09/')
+  await enterClaims(app)
+  await page.locator('#fresh', { hasText: /\S/ }).waitFor()
+  t.equal(await page.inputValue('.moment input[name=date]'), '1405/09/')
+  await page.fill('.moment input[name=date]', '')
+  await page.fill('main input[name=node]', 'G.1')
+  await page.click('h1')
+  await page.evaluate("document.getElementById('fresh').textContent = ''")
+  await app.act(assessor, 'submit-self-assessment', { evaluation: QAZVIN })
+  await page.locator('#fresh', { hasText: /\S/ }).waitFor()
+  t.equal(await page.inputValue('main input[name=node]'), 'G.1')
 })
 
 t.test('what came of a form is in sight', async (t) => {

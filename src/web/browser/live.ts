@@ -35,6 +35,11 @@ const renew = async (position = '') => {
   const answer = await fetch(address, { headers: { accept: 'text/html' } })
   if (!answer.ok || answer.redirected) return
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // Somebody may have begun meanwhile.
+  if (isTyping()) {
+    note.textContent = page.freshTyped ?? ''
+    return
+  }
   const opened = [...document.querySelectorAll('details')].map(({ open }) => open)
   for (const part of ['main', '.moment']) {
     const [old, next] = [document.querySelector(part), fresh.querySelector(part)]
@@ -52,7 +57,13 @@ const renew = async (position = '') => {
   }, 8000)
 }
 
+/** Somebody is about to type, or has typed and not sent, in what would be exchanged. */
 const isTyping = () => {
   const focused = document.activeElement
-  return focused?.matches('input, textarea, select') === true && focused.closest('main') !== null
+  if (focused?.matches('input, textarea, select') && focused.closest('main, .moment')) return true
+  for (const field of document.querySelectorAll('main input, main textarea, .moment input')) {
+    const isText = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
+    if (isText && field.value !== field.defaultValue) return true
+  }
+  return false
 }

@@ -36,7 +36,7 @@ export const evaluationLink = (
   context: Context,
   { evaluation, unitName, period }: { evaluation: string; unitName: Named; period: string }
 ): Html =>
-  html`<a href="${context.link(`/evaluations/${evaluation}`)}">${context.name(unitName)}، <bdi>${context.format.digits(period)}</bdi></a>`
+  html`<a href="${context.link(`/evaluations/${evaluation}`)}">${context.name(unitName)}${context.format.comma}<bdi>${context.format.digits(period)}</bdi></a>`
 
 /** Who did it and as what; readers of figures are told that it is not shown. */
 export function person(
@@ -59,7 +59,7 @@ interface LetterParts {
 
 /** A letter by its number and date, and who signed it. */
 export const letter = (context: Context, { number, date, signatory }: LetterParts): Html =>
-  html`${context.say(words.letterOf)} <bdi>${context.format.digits(number)}</bdi>، <bdi>${context.format.date(date)}</bdi>!${signatory ? html` <span class="soft">${signatory}</span>` : ''}`
+  html`${context.say(words.letterOf)} <bdi>${context.format.digits(number)}</bdi>${context.format.comma}<bdi>${context.format.date(date)}</bdi>!${signatory ? html` <span class="soft">${signatory}</span>` : ''}`
 
 /** Where something is printed, in the words of the report. */
 export const source = ({ document, place }: { document: string; place: string }): Html =>

@@ -66,10 +66,10 @@ export const coveragePage = definePage<Model>({
     return { framework, coverage, asOf: coverage.asOf }
   },
   title: ({ framework }, context) => {
-    const { say, name } = context
+    const { say, name, format } = context
     const period = framework ? name(framework.period.title) : ''
     return say(words.title, {
-      framework: framework ? `${seriesName(context, framework)}، ${period}` : ''
+      framework: framework ? `${seriesName(context, framework)}${format.comma}${period}` : ''
     })
   },
   body,

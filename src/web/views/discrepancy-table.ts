@@ -92,7 +92,7 @@ export function hintText({ say, format }: Context, hint: Hint): string {
   const number = (value: string) => format.number(value)
   switch (hint.hint) {
     case 'mean':
-      return say(hintWords.mean, { of: hint.of.map(number).join('، '), mean: number(hint.mean) })
+      return say(hintWords.mean, { of: hint.of.map(number).join(format.comma), mean: number(hint.mean) })
     case 'swap':
       return say(hintWords.swap, {
         printed: number(hint.printed),
@@ -116,7 +116,7 @@ function eventsOf(context: Context, { events, note, since }: Discrepancy): Html 
   const { say } = context
   const behind = (side: 'for' | 'against', word: string): Html => {
     const links = events.filter((each) => each.side === side).map((each) => eventLink(context, each))
-    return links.length === 0 ? '' : html`<p>${word}: !${links.join('، ')}</p>`
+    return links.length === 0 ? '' : html`<p>${word}: !${links.join(context.format.comma)}</p>`
   }
   return [
     behind('for', say(words.forFound)),

@@ -94,11 +94,11 @@ function body({ directory, desk, period, items, asOf }: Model, context: Context)
 
 /** The way to who has submitted and who is late, for each framework. */
 function coverageLinks(context: Context, { frameworks }: Directory): Html {
-  const { say, name } = context
+  const { say, name, format } = context
   if (frameworks.length === 0) return ''
   const items = frameworks.map(
     (each) =>
-      html`<li><a href="${context.link(`/frameworks/${each.framework}/coverage`)}">${name(each.period.title)}، ${seriesName(context, each)}</a></li>`
+      html`<li><a href="${context.link(`/frameworks/${each.framework}/coverage`)}">${name(each.period.title)}${format.comma}${seriesName(context, each)}</a></li>`
   )
   return html`<h2>${say(words.coverage)}</h2><p>${say(words.coverageHint)}</p><ul>!${items.join('')}</ul>`
 }

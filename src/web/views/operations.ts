@@ -68,7 +68,7 @@ function attestation(context: Context, answer: OperationsAnswer): Html {
   const { data } = Attested.safeParse(answer)
   if (!data) return html`<span class="soft">${say(words.noAttestation)}</span>`
   const { at, position, outcome } = data.attestation
-  return html`!${time(context, at)}، ${say(words.upTo, { position: format.number(position) })} !${tag(outcome)}`
+  return html`!${time(context, at)}${format.comma}${say(words.upTo, { position: format.number(position) })} !${tag(outcome)}`
 }
 
 type Line = OperationsAnswer['projections'][number]

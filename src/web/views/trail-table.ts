@@ -102,7 +102,7 @@ function linksOf(context: Context, { cause, caused, causedIsMore }: Act): Html {
   const { say } = context
   const answers = cause ? html`<p>${say(records.causedBy)}: !${eventLink(context, cause)}</p>` : ''
   if (caused.length === 0) return answers
-  const list = caused.map((each) => eventLink(context, each)).join('، ')
+  const list = caused.map((each) => eventLink(context, each)).join(context.format.comma)
   const more = causedIsMore ? html` <span class="soft">${say(records.andMore)}</span>` : ''
   return html`!${answers}<p>${say(records.caused)}: !${list}!${more}</p>`
 }

@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import { Refusal } from '../../errors.ts'
 import { ledgerReaders } from '../../http/access-table.ts'
 import type { Query } from '../ask.ts'
 import { endOfTypedDay, startOfTypedDay } from '../calendar.ts'
@@ -50,10 +51,7 @@ const filtersOf = (names: readonly (keyof typeof LABELS)[]) =>
 
 const ONE = [...FILTERS, ...WITHHELD, 'from', 'to'] as const
 
-/**
- * What the address asks the API for; days become instants, `to` the first one after its day. What is no day stays as
- * it is, for the API to refuse: a file without that filter would say something else.
- */
+/** What the address asks the API for; days become instants, `to` the first one after its day. */
 function asked(place: Place, names: readonly string[], order: 'oldest' | 'newest'): Query {
   const { query } = place
   const chosen = Object.fromEntries(names.map((name) => [name, query[name]]))
@@ -62,13 +60,23 @@ function asked(place: Place, names: readonly string[], order: 'oldest' | 'newest
   return {
     ...chosen,
     order: query.order ?? order,
-    from: from?.toISOString() ?? query.from,
-    to: end === null ? query.to : new Date(end.getTime() + 1).toISOString()
+    from: from?.toISOString(),
+    to: end === null ? undefined : new Date(end.getTime() + 1).toISOString()
   }
 }
 
 const badDaysOf = ({ query }: Place): string[] =>
   [query.from, query.to].filter((day): day is string => day !== undefined && startOfTypedDay(day) === null)
+
+/** A file without a filter that was asked for would say something else: refuses `malformed` for a day that is none. */
+function requireDays({ query }: Place): void {
+  const bad = (['from', 'to'] as const).filter(
+    (name) => query[name] !== undefined && startOfTypedDay(query[name]) === null
+  )
+  if (bad.length === 0) return
+  const { en: detail, fa } = frame.badDate
+  throw new Refusal('malformed', { errors: bad.map((name) => ({ pointer: `/${name}`, detail, fa })) })
+}
 
 /** With a day that is none nothing is listed: a list without that filter would say something else. */
 async function loaded(
@@ -100,6 +108,7 @@ export const trailOfEvaluationPage = definePage<Model>({
   about: ({ evaluation }) => `evaluation-${evaluation}`,
   file: async (reads, place) => {
     const { evaluation = '' } = place.params
+    requireDays(place)
     const query = { ...asked(place, ONE, 'oldest'), ...place.moment }
     const listed = await pagesOf((each) => reads.trailOf(evaluation, each), query)
     return { name: `trail-${evaluation}`, ...listed }
@@ -114,6 +123,7 @@ export const trailPage = definePage<Model>({
   title: titleOf,
   body,
   file: async (reads, place) => {
+    requireDays(place)
     const query = { ...asked(place, [...ONE, ...ACROSS], 'newest'), ...place.moment }
     return { name: 'trail', ...(await pagesOf(reads.trail, query)) }
   }
