@@ -47,6 +47,7 @@ export function scorecardView(subject: Case) {
     submittedAt: evaluation.submittedAt,
     finalisedAt: evaluation.finalisedAt,
     appealClosesAt: evaluation.appealClosesAt,
+    waived: evaluation.waived !== null,
     returned: [...(evaluation.returned?.nodes ?? [])],
     responsibilities: [...evaluation.responsibilities],
     total,

@@ -125,6 +125,7 @@ export const ScorecardShape = z.strictObject({
   submittedAt: z.string().nullable(),
   finalisedAt: z.string().nullable(),
   appealClosesAt: z.string().nullable(),
+  waived: z.boolean().describe('The unit has accepted the result: no appeal will come'),
   returned: z.array(z.string()),
   responsibilities: z.array(ResponsibilityShape),
   total: NodeShape,

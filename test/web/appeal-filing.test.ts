@@ -119,7 +119,12 @@ t.test('the unit accepts, the office makes it final, and a named body opens it a
 
   const waived = await send(app, rehearsing, `/evaluations/${QAZVIN}/appeal`, 'waive-appeal', {})
   t.equal(waived.statusCode, 303, waived.payload)
-  t.match((await visit(app, rehearsing, String(waived.headers.location))).text, 'پذیرش نتیجه')
+  const told = await visit(app, rehearsing, String(waived.headers.location))
+  t.match(told.text, 'پذیرش نتیجه')
+  t.match(told.text, 'واحد نتیجه را پذیرفته است')
+  t.notMatch(told.text, 'روز مانده')
+  t.match((await visit(app, rehearsing, `/evaluations/${QAZVIN}`)).text, 'واحد نتیجه را پذیرفته است')
+  t.notMatch((await visit(app, registrar, `/evaluations/${QAZVIN}/close`)).text, 'مهلت اعتراض تا پایان')
   const final = await send(app, registrar, close, 'finalise-evaluation', {
     'letter.number': '۷',
     'letter.date:day': '۱۴۰۳/۰۳/۰۱'

@@ -130,6 +130,12 @@ t.test('two moments: what cannot be one is said beside its field', async (t) => 
   const [to, from] = [positions[49], positions[59]]
   const turned = await visit(app, auditor, `${PAGE}/changes?lang=en&from=${from}&to=${to}`)
   t.match(turned.main, 'id="from-error"')
+  t.match(turned.text, 'This moment is later than the second one.')
+  t.notMatch(turned.text, 'see errors')
+  const early = await visit(app, auditor, `${PAGE}/changes?lang=en&to=${positions[0]}`)
+  t.match([early.status, early.text], [200, 'The evaluation was not open yet at this moment.'])
+  t.match(early.main, 'aria-invalid="true"')
+  t.equal((await visit(app, auditor, `/evaluations/none.none/changes?to=${positions[0]}`)).status, 404)
   const { text } = await visit(app, auditor, `${PAGE}/changes?lang=en`)
   t.match(text, 'The total went from 0 to')
   t.match(text, 'The stage went from “not open yet” to “appeal”.')

@@ -88,11 +88,14 @@ async function changesOf(
   try {
     return { changes: await reads.changes(evaluation, query), wrong: {} }
   } catch (error) {
-    if (!(error instanceof Refused) || error.problem.status !== 400) throw error
-    const { detail, errors = [] } = error.problem
-    const name = errors.some(({ pointer }) => pointer === '/from') || query.to === undefined ? 'from' : 'to'
-    const why = errors.map((each) => each.detail).join('; ')
-    return { changes: null, wrong: { [name]: why === '' ? detail : `${detail} ${why}` } }
+    if (!(error instanceof Refused)) throw error
+    const { status, detail, errors = [] } = error.problem
+    // It may be there now: then its page is shown, and else nothing is.
+    if (status === 404 && query.to !== undefined) return { changes: null, wrong: { to: 'notOpen' } }
+    if (status !== 400) throw error
+    // Each of the two is a moment by its form.
+    if (errors.some(({ pointer }) => pointer === '/from')) return { changes: null, wrong: { from: 'later' } }
+    return { changes: null, wrong: { [query.to === undefined ? 'from' : 'to']: detail } }
   }
 }
 
@@ -119,12 +122,16 @@ export function changesBody(model: Model, context: Context): Html {
   return html`!${back}!${question(model, context)}!${leadSection(changes, context)}!${items}!${events}`
 }
 
+/** What the page says itself of a moment that will not do. */
+const FAULTS = { unknown: words.badMoment, later: words.laterMoment, notOpen: words.notOpenThen }
+type Fault = keyof typeof FAULTS
+
 /** Two fields for the two moments; what was typed stays. */
 function question({ wrong }: Model, context: Context): Html {
   const { say, query } = context
   const fields = (['from', 'to'] as const).map((name) => {
     const error = wrong[name]
-    const said = error === 'unknown' ? say(words.badMoment) : error
+    const said = error !== undefined && Object.hasOwn(FAULTS, error) ? say(FAULTS[error as Fault]) : error
     const about = ['moments-hint', said ? `${name}-error` : ''].filter(Boolean).join(' ')
     return html`<div class="field!${said ? ' wrong' : ''}"><label for="${name}">${say(words[name])}</label>!${said ? html`<p class="error" id="${name}-error">${said}</p>` : ''}<input id="${name}" name="${name}" value="${query[name] ?? ''}" dir="ltr" autocomplete="off" aria-describedby="${about}"!${said ? ' aria-invalid="true"' : ''}></div>`
   })

@@ -106,6 +106,10 @@ export const filing = {
   titleNode: { fa: 'اعتراض {unit} به «{node}»', en: 'Appeal of {unit} about “{node}”' },
   window: { fa: 'مهلت اعتراض', en: 'Appeals can be filed until' },
   windowOver: { fa: 'مهلت اعتراض {day} پایان یافت.', en: 'The window for appeals ended on {day}.' },
+  waived: {
+    fa: 'واحد نتیجه را پذیرفته است؛ دیگر اعتراضی ثبت نمی‌شود.',
+    en: 'The unit has accepted the result; no appeal can be filed any more.'
+  },
   notInStage: {
     fa: 'این ارزیابی در مرحله اعتراض نیست؛ اکنون در مرحله «{stage}» است.',
     en: 'This evaluation is not in the stage of appeals; it is in “{stage}”.'

@@ -13,6 +13,14 @@ export const changes = {
     fa: 'این نه تاریخ است و نه شماره رویداد.',
     en: 'This is neither a date nor an event number.'
   },
+  laterMoment: {
+    fa: 'این زمان پس از زمان دوم است.',
+    en: 'This moment is later than the second one.'
+  },
+  notOpenThen: {
+    fa: 'در این زمان ارزیابی هنوز گشوده نشده بود.',
+    en: 'The evaluation was not open yet at this moment.'
+  },
   lead: {
     fa: 'میان {from} و {to}، {events} رویداد ثبت شد و {nodes} شاخص جابه‌جا شد.',
     en: 'Recorded between {from} and {to}: {events} events; nodes that moved: {nodes}.'

@@ -25,6 +25,7 @@ export const evaluation = {
   origin: { fa: 'منشأ', en: 'Origin' },
   submitted: { fa: 'ارسال خودارزیابی', en: 'Submitted' },
   finalised: { fa: 'قطعی شد', en: 'Finalised' },
+  waived: { fa: 'واحد نتیجه را پذیرفته است', en: 'the unit has accepted the result' },
   appealWindow: { fa: 'آخرین روز اعتراض', en: 'Last day to appeal' },
   returned: { fa: 'عودت‌شده برای رفع نقص', en: 'Returned for correction' },
   notYet: { fa: 'هنوز نه', en: 'not yet' },

@@ -145,8 +145,9 @@ function pendingList(context: Context, { card, pending }: ClosingModel): Html {
       const day = format.weekday(lastInstant(each.escalationClosesAt ?? each.dueAt))
       return html`<li><a href="${context.link(`/appeals/${each.appeal}`)}">${say(words.escalationWindow, { node: each.node, day })}</a></li>`
     })
-  if (card.stage === 'appeal' && card.appealClosesAt !== null && card.appealClosesAt > context.now) {
-    const day = format.weekday(lastInstant(card.appealClosesAt))
+  const { appealClosesAt, waived } = card
+  if (card.stage === 'appeal' && !waived && appealClosesAt !== null && appealClosesAt > context.now) {
+    const day = format.weekday(lastInstant(appealClosesAt))
     windows.unshift(html`<li>${say(words.appealWindow, { day })}</li>`)
   }
   const list = (title: string, items: readonly Html[]) =>

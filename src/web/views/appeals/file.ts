@@ -53,11 +53,12 @@ function body(model: FilingModel, context: Context): Html {
   return html`!${head(context, card)}!${chosen ? about(context, chosen, card) : choose(context, model)}`
 }
 
-function head(context: Context, { evaluation, stage, appealClosesAt }: Scorecard): Html {
+function head(context: Context, { evaluation, stage, appealClosesAt, waived }: Scorecard): Html {
   const { say, format } = context
   const link = html`<p><a href="${context.link(`/evaluations/${evaluation}`)}"><bdi>${evaluation}</bdi></a></p>`
   if (stage !== 'appeal')
     return html`!${link}<p class="caution">${say(words.notInStage, { stage: say(stages[stage]) })}</p>`
+  if (waived) return html`!${link}<p class="caution">${say(words.waived)}</p>`
   if (appealClosesAt === null) return link
   const day = format.weekday(lastInstant(appealClosesAt))
   const left = Date.parse(appealClosesAt) - Date.parse(context.now)

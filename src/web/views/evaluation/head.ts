@@ -62,7 +62,11 @@ function facts({ card, unit, framework }: Model, context: Context): Html {
   ]
   if (isLive) lines.push([say(words.submitted), when(card.submittedAt)])
   lines.push([say(words.finalised), when(card.finalisedAt)])
-  if (isLive) lines.push([say(words.appealWindow), lastDay(card.appealClosesAt, context)])
+  if (isLive)
+    lines.push([
+      say(words.appealWindow),
+      card.waived ? html`${say(words.waived)}` : lastDay(card.appealClosesAt, context)
+    ])
   if (returned.length > 0)
     lines.push([
       say(words.returned),
