@@ -1,3 +1,4 @@
+import { latinDigits } from '../src/digits.ts'
 import { ownerReader } from './owners.ts'
 import type { Reader } from './projection.ts'
 import {
@@ -113,7 +114,7 @@ const CONDITIONS: Record<Searched, (value: string) => Condition> = {
   actor: (value) => byNumber('actor', value),
   type: (value) => equal('type', value),
   reasonCode: (value) => equal('reason_code', value),
-  letter: (value) => equal('letter', value),
+  letter: (value) => equal('letter', latinDigits(value)),
   from: (value) => ({ clause: 'at >= ?', values: [value] }),
   to: (value) => ({ clause: 'at < ?', values: [value] })
 }

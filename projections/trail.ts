@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { latinDigits } from '../src/digits.ts'
 import type { EventTypeName, LedgerEvent } from '../src/events/catalogue.ts'
 import type { Letter, Level, Measurement, Source } from '../src/events/forms.ts'
 import { formatPoints, type Points } from '../src/points.ts'
@@ -11,10 +12,7 @@ import { onCaseEvents } from './cases.ts'
 import { type Change, type Moved, type Projection, put, table, tables } from './projection.ts'
 import { numberOf } from './volumes.ts'
 
-/**
- * One act of one evaluation. Of whom an evaluation is stands once with it, and what acts are looked up by is a short
- * number that stands for a text: an act is written with nearly every event.
- */
+/** One act of one evaluation: written with nearly every event, so short numbers stand for what acts are looked up by. */
 export interface TrailRow {
   position: bigint
   event: string
@@ -29,7 +27,7 @@ export interface TrailRow {
   actor: string
   role: string
   reason_code: string | null
-  /** Number of the letter, for searching. */
+  /** Number of the letter, for searching: with Latin digits, in which scripts of both sides meet. */
   letter: string | null
   /** Everything else that is shown, without what most acts do not have; `detailsOf` gives it whole. */
   details: Partial<TrailDetails>
@@ -150,7 +148,7 @@ export const trailNodeTable = table<TrailNodeRow>({
 
 export const trail: Projection = {
   name: 'trail',
-  version: 4,
+  version: 5,
   follows: true,
   tables: tables(trailTable, trailNodeTable, trailEvaluations),
   on: onCaseEvents((event, _get, moved) => {
@@ -180,7 +178,7 @@ function addAct(event: LedgerEvent, { before, after }: Moved, changes: Change[])
     actor: actor.id,
     role: actor.role,
     reason_code: act.reasonCode,
-    letter: letter?.number ?? null,
+    letter: letter ? latinDigits(letter.number) : null,
     details: detailsIn(event, act, node === null ? nodes : null),
     evaluation_number,
     actor_number: numberOf(actor.id),

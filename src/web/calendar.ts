@@ -3,6 +3,8 @@
  * carries (ICU), so that no second table of leap years can disagree with it.
  */
 
+import { latinDigits } from '../digits.ts'
+
 const ZONE = 'Asia/Tehran'
 const DAY_MS = 86_400_000
 
@@ -63,12 +65,6 @@ export function endOfDay(noon: Date): Date {
   const shift = offsetMinutes(evening) * 60_000
   return new Date((Math.floor((noon.getTime() + shift) / DAY_MS) + 1) * DAY_MS - shift - 1)
 }
-
-/** Persian and Arabic digits as Latin ones; everything else stays. */
-export const latinDigits = (text: string): string =>
-  text
-    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
 
 /**
  * A date as people type it, as the last instant of that day in Tehran; null where it is none. Years below 1700 are

@@ -1,4 +1,4 @@
-import { latinDigits } from './calendar.ts'
+import { latinDigits } from '../digits.ts'
 import type { Context } from './context.ts'
 import { byName } from './format.ts'
 import { inLanguage } from './language.ts'

@@ -1,4 +1,5 @@
-import { gregorianDay, latinDigits } from './calendar.ts'
+import { latinDigits } from '../digits.ts'
+import { gregorianDay } from './calendar.ts'
 
 /*
  * Fields of a form as the body of a command. A field is named after its place in the body (`measurement.numerator`,

@@ -110,8 +110,8 @@ t.test('an imported score moves its own level', async (t) => {
 })
 
 /** The history with a letter on one of its events. */
-function withLetter(happenings: Happening[], number: number): LedgerEvent[] {
-  const letter = { number: '1402/77', date: '2024-04-01', signatory: 'the head' }
+function withLetter(happenings: Happening[], number: number, written = '1402/77'): LedgerEvent[] {
+  const letter = { number: written, date: '2024-04-01', signatory: 'the head' }
   return eventsOf(happenings).map((event, i) =>
     i + 1 === number ? { ...event, metadata: { ...event.metadata, letter } } : event
   )
@@ -235,6 +235,15 @@ t.test('searching, and pages of it', async (t) => {
     ],
     [9, 9, 0, 9, 0, 4, 4, 3, 3, 1, 0, 2, 1]
   )
+  const persian = projected(t, trail, withLetter(inAppeal(), 12, '۱۴۰۲/۷۷'))
+  for (const letter of ['1402/77', '۱۴۰۲/۷۷']) {
+    t.equal(count({ letter }), 1, letter)
+    t.match(
+      list(persian, { letter }),
+      [{ letter: { number: '۱۴۰۲/۷۷' } }],
+      'found either way, shown as it was written'
+    )
+  }
   const without = ['ScoreOverridden', 'SelfScoreEntered']
   const of = [
     null,

@@ -106,6 +106,7 @@ t.test('a dispute from its filing to the second instance, by forms', async (t) =
   t.match(decided.text, 'واحد می‌تواند تا پایان روز')
 
   await done(t, app, assessor, path, 'escalate-appeal', { grounds: 'رشد کامل بوده است' })
+  t.match((await visit(app, assessor, path)).text, 'می‌توانست تجدیدنظر بخواهد', 'which it has done')
   await done(t, app, registrar, path, 'assign-panel', { 'members:list': 'p-9', chair: 'p-9' })
   const last = await done(t, app, second, path, 'decide-appeal', {
     outcome: 'upheld',

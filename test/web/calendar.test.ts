@@ -1,5 +1,6 @@
 import t from 'tap'
-import { endOfDay, endOfTypedDay, jalaliOf, latinDigits, noonOf } from '../../src/web/calendar.ts'
+import { latinDigits } from '../../src/digits.ts'
+import { endOfDay, endOfTypedDay, jalaliOf, noonOf } from '../../src/web/calendar.ts'
 
 const DAY_MS = 86_400_000
 

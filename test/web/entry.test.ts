@@ -163,6 +163,7 @@ t.test('what is refused is still there, with the reason', async (t) => {
     t.match(answer.payload, kept)
   }
   t.match(answer.payload, 'class="refusal"')
+  t.match(answer.payload, 'id="score-points-error">', 'beside the field')
   await app.act(assessor, 'enter-self-score', { evaluation: QAZVIN, node: 'G.1.a', points: '20' })
   const wrong = await send(app, assessor, `${SELF}?node=G.1.b`, 'score', {
     'measurement.numerator:number': 'many'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { latinDigits } from '../../src/web/calendar.ts'
+import { latinDigits } from '../../src/digits.ts'
 import { byName, folded, formatFor, fractionDigits } from '../../src/web/format.ts'
 
 const [fa, en] = [formatFor('fa'), formatFor('en')]

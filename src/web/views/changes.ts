@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
+import { latinDigits } from '../../digits.ts'
 import { Refused } from '../ask.ts'
-import { endOfTypedDay, latinDigits } from '../calendar.ts'
+import { endOfTypedDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { definePage, type Html, type Place, wholeList } from '../page.ts'
 import type { Act, ChangesAnswer, Reads, Scorecard, UnitAnswer } from '../reads.ts'

@@ -116,6 +116,10 @@ export const appeals = {
     fa: 'هنوز پاسخ داده نشده است؛ تا پاسخ، مهلت هیئت نمی‌گذرد.',
     en: 'Not answered yet; the clock of the panel stands still meanwhile.'
   },
+  neverAnswered: {
+    fa: 'تا پایان پرونده پاسخ داده نشد.',
+    en: 'Not answered before the case ended.'
+  },
   evidence: { fa: 'مستندات پرونده', en: 'Evidence on file' },
   evidenceNone: { fa: 'مستندی در پرونده نیست.', en: 'There is no evidence on file.' },
   document: { fa: 'عنوان', en: 'Title' },
@@ -150,6 +154,10 @@ export const appeals = {
   remedyEscalate: {
     fa: 'واحد می‌تواند تا پایان روز {day} تجدیدنظر بخواهد.',
     en: 'The unit may ask for the second instance until the end of {day}.'
+  },
+  remedyOver: {
+    fa: 'واحد تا پایان روز {day} می‌توانست تجدیدنظر بخواهد.',
+    en: 'The unit could ask for the second instance until the end of {day}.'
   },
   remedyUpheld: {
     fa: 'خواسته به‌تمامی پذیرفته شده است و راه دیگری لازم نیست.',

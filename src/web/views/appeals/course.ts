@@ -81,13 +81,14 @@ const membersOf = (context: Context, { members }: Panel): Html =>
 function questions(context: Context, file: AppealFile): Html {
   const { say } = context
   if (file.questions.length === 0) return html`<p class="none">${say(words.askedNone)}</p>`
+  const isGoingOn = file.status === 'open' || file.status === 'overdue'
   return file.questions
     .map(({ of, question, answer }) => {
       const whom = say(of === 'unit' ? words.askedUnit : words.askedHeadquarters)
       const asked = speech(context, html`<h3>${whom}</h3>`, question)
       const told = answer
         ? speech(context, html`<h3>${say(words.answer)}</h3>`, answer)
-        : html`<p class="caution">${say(words.unanswered)}</p>`
+        : html`<p class="caution">${say(isGoingOn ? words.unanswered : words.neverAnswered)}</p>`
       return html`<div class="sides"><div class="side">!${asked}</div><div class="side">!${told}</div></div>`
     })
     .join('')

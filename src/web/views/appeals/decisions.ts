@@ -26,10 +26,22 @@ export function decisionsOf(context: Context, file: AppealFile): Html {
 <p class="note">!${person(by)} · <time datetime="${at}">${format.weekday(at)}</time>!${written ? html` · ${written}` : ''} · !${eventLink(context, event, position)} · <a href="${address}">${say(words.toLetter)}</a></p>
 !${resultLine(context, decision)}<h4>${say(words.findings)}</h4>!${quote(decision.findings)}!${
         decision.dissent ? html`<h4>${say(words.dissent)}</h4>!${quote(decision.dissent)}` : ''
-      }!${figuresTable(context, decision)}<p><strong>${say(words.remedy)}:</strong> ${remedyText(context, decision)}</p></article>`
+      }!${figuresTable(context, decision)}<p><strong>${say(words.remedy)}:</strong> ${isOver(context, file, decision) ? wasOpenText(context, decision) : remedyText(context, decision)}</p></article>`
     })
     .join('')
 }
+
+/** Whether the second instance, which a decision had left open, can be asked for no more. */
+const isOver = (
+  { query, now }: Context,
+  { status, instance }: AppealFile,
+  { remedy, instance: decided }: Decision
+): boolean =>
+  remedy.next === 'escalate' &&
+  (status !== 'decided' || instance > decided || (query.asOf === undefined && remedy.until <= now))
+
+const wasOpenText = ({ say, format }: Context, { remedy }: Decision): string =>
+  remedy.next === 'escalate' ? say(words.remedyOver, { day: format.weekday(remedy.lastDay) }) : ''
 
 /** What a decision gave; nothing where it changed nothing. */
 export function resultLine(context: Context, { result }: Decision): Html {

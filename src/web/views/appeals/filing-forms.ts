@@ -1,4 +1,4 @@
-import { latinDigits } from '../../calendar.ts'
+import { latinDigits } from '../../../digits.ts'
 import type { Context } from '../../context.ts'
 import type { Html } from '../../page.ts'
 import { evidenceFields, letterFields, measurementFields } from '../../parts/act-fields.ts'

@@ -84,7 +84,8 @@ function overrideForm(evaluation: string, context: Context, { leaf, explanation 
       { name: 'ruleReference', label: say(entry.ruleReference) },
       ...documentFields(context)
     ],
-    submit: say(words.overrideSend)
+    submit: say(words.overrideSend),
+    beside: { 'above-ceiling': 'points' }
   })
   const either = measured ? html`<p class="note">${say(words.eitherOr)}</p>` : ''
   return html`<h3>${say(words.override)}</h3>!${either}!${form}`

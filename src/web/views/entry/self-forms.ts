@@ -70,7 +70,8 @@ function scoreForm({ card }: SelfModel, context: Context, { leaf, explanation }:
       { name: 'note', label: say(entry.note), type: 'lines', value: before?.note ?? undefined },
       ...documentFields(context)
     ],
-    submit: say(words.save)
+    submit: say(words.save),
+    beside: { 'above-ceiling': 'points' }
   })
   return html`<h3>${say(words.enter)}</h3>!${form}`
 }
