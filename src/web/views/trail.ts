@@ -22,7 +22,7 @@ interface Model {
   acts: readonly Act[]
   next: string | null
   /** Days that were typed and are none. */
-  badDays: readonly string[]
+  badDays: readonly BadDay[]
   asOf: List<Act>['asOf']
 }
 
@@ -65,17 +65,22 @@ function asked(place: Place, names: readonly string[], order: 'oldest' | 'newest
   }
 }
 
-const badDaysOf = ({ query }: Place): string[] =>
-  [query.from, query.to].filter((day): day is string => day !== undefined && startOfTypedDay(day) === null)
+interface BadDay {
+  name: 'from' | 'to'
+  typed: string
+}
+
+const badDaysOf = ({ query }: Place): BadDay[] =>
+  (['from', 'to'] as const).flatMap((name) => {
+    const typed = query[name]
+    return typed !== undefined && startOfTypedDay(typed) === null ? [{ name, typed }] : []
+  })
 
 /** A file without a filter that was asked for would say something else: refuses `malformed` for a day that is none. */
-function requireDays({ query }: Place): void {
-  const bad = (['from', 'to'] as const).filter(
-    (name) => query[name] !== undefined && startOfTypedDay(query[name]) === null
-  )
-  if (bad.length === 0) return
+function requireDays(place: Place): void {
   const { en: detail, fa } = frame.badDate
-  throw new Refusal('malformed', { errors: bad.map((name) => ({ pointer: `/${name}`, detail, fa })) })
+  const errors = badDaysOf(place).map(({ name }) => ({ pointer: `/${name}`, detail, fa }))
+  if (errors.length > 0) throw new Refusal('malformed', { errors })
 }
 
 /** With a day that is none nothing is listed: a list without that filter would say something else. */
@@ -145,7 +150,7 @@ function body(model: Model, context: Context): Html {
   const caption = say(order === 'newest' ? records.newest : records.oldest)
   const isViewer = context.actor.role === 'viewer'
   const wrong = badDays.map(
-    (day) => html`<p class="error" role="alert"><bdi>${day}</bdi>: ${say(frame.badDate)}</p>`
+    ({ typed }) => html`<p class="error" role="alert"><bdi>${typed}</bdi>: ${say(frame.badDate)}</p>`
   )
   const list = badDays.length > 0 ? '' : actTable(context, acts, { caption, isAcross })
   return html`<p class="note">${say(words.lead)}!${isViewer ? html` ${say(words.leadViewer)}` : ''}</p>

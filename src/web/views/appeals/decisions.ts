@@ -26,22 +26,20 @@ export function decisionsOf(context: Context, file: AppealFile): Html {
 <p class="note">!${person(by)} · <time datetime="${at}">${format.weekday(at)}</time>!${written ? html` · ${written}` : ''} · !${eventLink(context, event, position)} · <a href="${address}">${say(words.toLetter)}</a></p>
 !${resultLine(context, decision)}<h4>${say(words.findings)}</h4>!${quote(decision.findings)}!${
         decision.dissent ? html`<h4>${say(words.dissent)}</h4>!${quote(decision.dissent)}` : ''
-      }!${figuresTable(context, decision)}<p><strong>${say(words.remedy)}:</strong> ${isOver(context, file, decision) ? wasOpenText(context, decision) : remedyText(context, decision)}</p></article>`
+      }!${figuresTable(context, decision)}<p><strong>${say(words.remedy)}:</strong> ${remedyText(context, decision, isOver(context, file, decision))}</p></article>`
     })
     .join('')
 }
 
-/** Whether the second instance, which a decision had left open, can be asked for no more. */
+/** Whether what a decision had left open cannot be asked for any more. */
 const isOver = (
   { query, now }: Context,
   { status, instance }: AppealFile,
   { remedy, instance: decided }: Decision
 ): boolean =>
-  remedy.next === 'escalate' &&
-  (status !== 'decided' || instance > decided || (query.asOf === undefined && remedy.until <= now))
-
-const wasOpenText = ({ say, format }: Context, { remedy }: Decision): string =>
-  remedy.next === 'escalate' ? say(words.remedyOver, { day: format.weekday(remedy.lastDay) }) : ''
+  status !== 'decided' ||
+  instance > decided ||
+  (query.asOf === undefined && remedy.until !== null && remedy.until <= now)
 
 /** What a decision gave; nothing where it changed nothing. */
 export function resultLine(context: Context, { result }: Decision): Html {
@@ -106,9 +104,12 @@ function gradeChange(context: Context, { before, after }: Change): Html {
     : html`${context.say(words.gradeChange, { before: was, after: is })}`
 }
 
-/** What the unit can still do about a decision, and until which day. */
-export function remedyText({ say, format }: Context, { remedy }: Decision): string {
-  if (remedy.next === 'escalate') return say(words.remedyEscalate, { day: format.weekday(remedy.lastDay) })
+/** What the unit can still do about a decision, or could, and until which day. */
+export function remedyText({ say, format }: Context, { remedy }: Decision, isOver = false): string {
+  if (remedy.next === 'escalate') {
+    const day = format.weekday(remedy.lastDay)
+    return say(isOver ? words.remedyOver : words.remedyEscalate, { day })
+  }
   const whys = {
     upheld: words.remedyUpheld,
     'last-instance': words.remedyLast,
