@@ -46,4 +46,4 @@ export function reasonOf(context: Context, act: ActWords): Html {
 
 /** «چه کاری، چه کسی، چه روزی» in one line. */
 export const actLine = (context: Context, act: ActWords): Html =>
-  html`${actName(context, act)}${context.language === 'fa' ? '، ' : ', '}!${actor(context, act)}${context.language === 'fa' ? '، ' : ', '}!${time(context, act.at)}`
+  html`${actName(context, act)}${context.format.comma}!${actor(context, act)}${context.format.comma}!${time(context, act.at)}`

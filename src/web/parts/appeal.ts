@@ -85,8 +85,8 @@ export function measurementText(context: Context, measured: Measured): string {
   return listed(context, parts)
 }
 
-export const listed = ({ language }: Pick<Context, 'language'>, items: readonly string[]): string =>
-  items.join(language === 'fa' ? '، ' : ', ')
+export const listed = ({ format }: Pick<Context, 'format'>, items: readonly string[]): string =>
+  items.join(format.comma)
 
 /** The letter by which something was done; nothing where there was none. */
 export function letterText(context: Context, letter: Letter): string {

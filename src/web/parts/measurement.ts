@@ -42,7 +42,7 @@ export function measurementWords(context: Context, measurement: Measured, factor
   if (target !== undefined)
     more.push(sentence(context, words.againstTarget, { target: figure(context, target) }))
   if (baseline !== undefined) more.push(html`${context.say(words.baseline)} !${figure(context, baseline)}`)
-  return [counted, ...more].join(context.language === 'fa' ? '، ' : ', ')
+  return [counted, ...more].join(context.format.comma)
 }
 
 /** How much of a target a measurement reaches, as a percent. */

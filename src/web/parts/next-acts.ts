@@ -24,7 +24,7 @@ export function nextActs(context: Context, about: About, may: readonly string[])
   const lines = (['self', 'review', 'appeals'] as const).flatMap((page) => {
     const here = known.filter((act) => act.page === page)
     if (here.length === 0) return []
-    const names = here.map((act) => say(act)).join(context.language === 'fa' ? '، ' : ', ')
+    const names = here.map((act) => say(act)).join(context.format.comma)
     return html`<li><a href="${addressFor(context, page, about)}">${say(HEADS[page])}</a>: ${names}</li>`
   })
   const registry = known.filter(({ page }) => page === 'registry').map((act) => html`<li>${say(act)}</li>`)

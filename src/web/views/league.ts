@@ -129,7 +129,7 @@ function captionOf(context: Context, { population }: League, found: number): str
 }
 
 /** How much of the population is settled, before anybody reads a rank. */
-function tally({ say, format, language }: Context, { items }: League): Html {
+function tally({ say, format }: Context, { items }: League): Html {
   const parts = [
     [words.tallyFinal, items.filter(({ status }) => status === 'final')],
     [words.tallyProvisional, items.filter(({ status }) => status === 'provisional')],
@@ -140,7 +140,7 @@ function tally({ say, format, language }: Context, { items }: League): Html {
     .filter(([, rows]) => rows.length > 0)
     .map(([phrase, rows]) => say(phrase, { count: format.number(String(rows.length)) }))
   if (said.length === 0) return ''
-  return html`<p class="tally">${say(words.tally, { parts: said.join(language === 'fa' ? '، ' : ', ') })}</p>`
+  return html`<p class="tally">${say(words.tally, { parts: said.join(format.comma) })}</p>`
 }
 
 function questions(context: Context, { directory, framework, nodes }: Model): FilterField[] {

@@ -76,7 +76,7 @@ const membersOf = (context: Context, { members }: Panel): Html =>
         ? person(id)
         : html`!${person(id)} (${context.say(words.ofUnits, { units: listed(context, units.map(isolated)) })})`
     )
-    .join(context.language === 'fa' ? '، ' : ', ')
+    .join(context.format.comma)
 
 function questions(context: Context, file: AppealFile): Html {
   const { say } = context

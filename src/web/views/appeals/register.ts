@@ -172,9 +172,9 @@ function columnsOf(context: Context, { list, units, nodes }: Model): Column<Appe
   ]
 }
 
-function panelOf({ say }: Context, { panel }: Appeal): Html {
+function panelOf({ say, format }: Context, { panel }: Appeal): Html {
   if (!panel) return html`<span class="soft">${say(words.noPanel)}</span>`
   const others = panel.members.filter((member) => member !== panel.chair)
   const chair = html`<bdi>${say(words.chairOf, { person: panel.chair })}</bdi>`
-  return [chair, ...others.map(person)].join(say({ fa: '، ', en: ', ' }))
+  return [chair, ...others.map(person)].join(format.comma)
 }

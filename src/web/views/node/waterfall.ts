@@ -83,7 +83,7 @@ function stepLabel(
 ): string {
   const other = step.node === node.code ? undefined : byCode.get(step.node ?? '')
   if (other) return nodeName(context, other)
-  return `${actName(context, step)}${context.language === 'fa' ? '، ' : ', '}${context.format.date(step.at)}`
+  return `${actName(context, step)}${context.format.comma}${context.format.date(step.at)}`
 }
 
 /** The child of a node that something lies in; the node itself where it lies in none. */
