@@ -1,11 +1,10 @@
 import t from 'tap'
-import { caseAfter } from '../../projections/history.ts'
 import { discrepanciesOf } from '../../src/rules/discrepancies.ts'
 import type { Found } from '../../src/rules/discrepancy-row.ts'
 import {
+  caseOf,
   claimed,
   eventNumber,
-  eventsOf,
   figure,
   type Happening,
   node,
@@ -22,13 +21,10 @@ const tree = [
   node('B', 'G', '40', { kind: 'indicator' })
 ]
 
-const discrepanciesAfter = (...facts: Happening[]): Found[] => {
-  const subject = caseAfter(
-    eventsOf([published('1402-x', tree), opened('1402-x', 'qazvin', { origin: 'live' }), ...facts])
+const discrepanciesAfter = (...facts: Happening[]): Found[] =>
+  discrepanciesOf(
+    caseOf([published('1402-x', tree), opened('1402-x', 'qazvin', { origin: 'live' }), ...facts])
   )
-  if (!subject) throw new Error('no evaluation was opened')
-  return discrepanciesOf(subject)
-}
 
 const short = ({ kind, node, expected, found }: Found): string => `${kind} ${node} ${expected} ${found}`
 

@@ -1,12 +1,11 @@
 import t from 'tap'
-import { caseAfter } from '../../projections/history.ts'
 import type { Case } from '../../src/rules/case.ts'
 import { discrepanciesOf } from '../../src/rules/discrepancies.ts'
 import type { Found } from '../../src/rules/discrepancy-row.ts'
 import {
+  caseOf,
   claimed,
   eventNumber,
-  eventsOf,
   figure,
   type Happening,
   node,
@@ -24,12 +23,6 @@ const tree = [
   node('B', 'G', '40', { kind: 'indicator' }),
   node('S', null, '50', { kind: 'set' })
 ]
-
-function caseOf(happenings: readonly Happening[]): Case {
-  const subject = caseAfter(eventsOf(happenings))
-  if (!subject) throw new Error('no evaluation was opened')
-  return subject
-}
 
 const imported = (...facts: Happening[]): Case =>
   caseOf([published('1402-x', tree), opened('1402-x', 'qazvin'), ...facts])

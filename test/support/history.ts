@@ -1,3 +1,4 @@
+import { caseAfter } from '../../projections/history.ts'
 import {
   catalogue,
   type DataOf,
@@ -8,6 +9,7 @@ import {
 import type { Actor } from '../../src/events/envelope.ts'
 import type { FrameworkNode, Level } from '../../src/events/forms.ts'
 import { uuidV5 } from '../../src/ids.ts'
+import type { Case } from '../../src/rules/case.ts'
 
 /** A fact with what the store and the shell would add; all of it may be left out. */
 export type Happening<T extends EventTypeName = EventTypeName> = Fact<T> & {
@@ -61,6 +63,13 @@ export function eventsOf(happenings: readonly Happening[]): LedgerEvent[] {
       // The schema found under `type` has just parsed the data.
     } as LedgerEvent
   })
+}
+
+/** The evaluation that these facts are about, with its framework, after all of them. */
+export function caseOf(happenings: readonly Happening[]): Case {
+  const subject = caseAfter(eventsOf(happenings))
+  if (!subject) throw new Error('no evaluation was opened')
+  return subject
 }
 
 type Newest = Record<'unit' | 'framework' | 'evaluation', string>
